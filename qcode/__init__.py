@@ -1,0 +1,1 @@
+"""qcode: a qualitative coding assistant for interview transcripts that lives in a terminal."""

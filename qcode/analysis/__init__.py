@@ -1,0 +1,1 @@
+"""What a study says in numbers: matrices, co-occurrence, saturation, the network of codes."""

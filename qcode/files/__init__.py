@@ -1,0 +1,1 @@
+"""How a study lies on disk, and how it gets there without loss."""

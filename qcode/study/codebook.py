@@ -1,0 +1,343 @@
+"""The codebook: codes as a tree, links, settings, made from the plain data of codebook.yaml."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from qcode.study.code import CODE_FIELDS, COLORS, STATUSES, Code, Link, code_from_plain, texts
+from qcode.study.errors import QcodeError
+
+SUGGESTION_MODES = ("never", "on-key", "after-own", "always")
+TOP_FIELDS = (
+    "title",
+    "question",
+    "language",
+    "settings",
+    "codes",
+    "links",
+    "paradigms",
+    "selective",
+)
+SETTING_FIELDS = ("attribution", "suggestions", "terms", "unit", "link_types")
+DEFAULT_ATTRIBUTION = "({participant}, {role}, {date})"
+_MAPPINGS = frozenset({"labels", "properties"})
+_LISTS = frozenset({"also", "include", "exclude", "examples", "match"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong at a path of the codebook; the file's reader adds the line."""
+
+    path: tuple[str, ...]
+    message: str
+    severity: str = "error"
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """What the researchers think, as plain data and as values read from it."""
+
+    plain: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The study's title."""
+        return str(self.plain.get("title") or "")
+
+    @property
+    def question(self) -> str:
+        """The research question."""
+        return str(self.plain.get("question") or "")
+
+    @property
+    def language(self) -> str:
+        """The language code of the study, `id` or `en` or another; `en` when it says none."""
+        return str(self.plain.get("language") or "en")
+
+    @cached_property
+    def settings(self) -> Mapping[str, Any]:
+        """The settings as plain data."""
+        value = self.plain.get("settings")
+        return MappingProxyType(value if isinstance(value, dict) else {})
+
+    @property
+    def suggestions(self) -> str:
+        """When suggestions show: never, on-key, after-own, always."""
+        mode = str(self.settings.get("suggestions") or "after-own")
+        return mode if mode in SUGGESTION_MODES else "after-own"
+
+    @property
+    def attribution(self) -> str:
+        """The template of a quote's attribution."""
+        return str(self.settings.get("attribution") or DEFAULT_ATTRIBUTION)
+
+    @property
+    def terms(self) -> Mapping[str, str]:
+        """Words of the interface that this study says otherwise."""
+        value = self.settings.get("terms")
+        return {k: str(v) for k, v in value.items()} if isinstance(value, dict) else {}
+
+    @cached_property
+    def codes(self) -> Mapping[str, Code]:
+        """Every code by id, in the order of the file, merged and retired ones included."""
+        raw = self.plain.get("codes")
+        if not isinstance(raw, dict):
+            return MappingProxyType({})
+        return MappingProxyType(
+            {k: code_from_plain(k, v if isinstance(v, dict) else {}) for k, v in raw.items()}
+        )
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The typed relations between codes."""
+        raw = self.plain.get("links")
+        found = []
+        for item in raw if isinstance(raw, list) else []:
+            if isinstance(item, dict):
+                found.append(
+                    Link(
+                        str(item.get("id") or ""),
+                        str(item.get("from") or ""),
+                        str(item.get("to") or ""),
+                        str(item.get("type") or ""),
+                        str(item.get("memo") or ""),
+                        texts(item.get("supports")),
+                        texts(item.get("against")),
+                    )
+                )
+        return tuple(found)
+
+    @cached_property
+    def parents(self) -> Mapping[str, str]:
+        """Code to the parent that counts: missing ones and the closing edge of a circle are cut."""
+        kept: dict[str, str] = {}
+        for ident, code in self.codes.items():
+            parent = code.parent
+            if not parent or parent not in self.codes:
+                continue
+            above: str | None = parent
+            while above is not None and above != ident:
+                above = kept.get(above)
+            if above != ident:
+                kept[ident] = parent
+        return MappingProxyType(kept)
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[str, ...]]:
+        """Parent to children in file order, merged codes left out; the roots are under ''."""
+        found: dict[str, list[str]] = {}
+        for ident, code in self.codes.items():
+            if not code.merged_into:
+                found.setdefault(self.parents.get(ident, ""), []).append(ident)
+        return MappingProxyType({k: tuple(v) for k, v in found.items()})
+
+    def resolve(self, ident: str) -> str:
+        """The id that codings with this id count for: merged codes lead to the one that lives."""
+        seen: set[str] = set()
+        while (code := self.codes.get(ident)) and code.merged_into and ident not in seen:
+            seen.add(ident)
+            ident = code.merged_into
+        return ident
+
+    def theme_of(self, ident: str) -> str:
+        """The root above a code, or the code itself when it is a root."""
+        while parent := self.parents.get(ident):
+            ident = parent
+        return ident
+
+    def ancestors(self, ident: str) -> Iterator[str]:
+        """The categories above a code, nearest first."""
+        while parent := self.parents.get(ident):
+            yield parent
+            ident = parent
+
+    def is_category(self, ident: str) -> bool:
+        """Whether codes stand below it."""
+        return bool(self.children.get(ident))
+
+    @cached_property
+    def themes(self) -> tuple[str, ...]:
+        """The root categories."""
+        return tuple(i for i in self.children.get("", ()) if self.is_category(i))
+
+    @cached_property
+    def uncategorised(self) -> tuple[str, ...]:
+        """The root codes with nothing below them."""
+        return tuple(i for i in self.children.get("", ()) if not self.is_category(i))
+
+    def walk(self, root: str = "", depth: int = 0) -> Iterator[tuple[str, int]]:
+        """The tree below `root` depth first as (id, depth); categories before the uncategorised."""
+        below = self.children.get(root, ())
+        if not root:
+            below = (*self.themes, *self.uncategorised)
+        for ident in below:
+            yield ident, depth
+            yield from self.walk(ident, depth + 1)
+
+    def below(self, ident: str) -> tuple[str, ...]:
+        """The code and all codes below it."""
+        return (ident, *(i for i, _ in self.walk(ident)))
+
+    def color_of(self, ident: str) -> str:
+        """The code's own colour, else that of the nearest category with one, else by position."""
+        for candidate in (ident, *self.ancestors(ident)):
+            code = self.codes.get(candidate)
+            if code and code.color:
+                return code.color
+        roots = self.children.get("", ())
+        theme = self.theme_of(ident)
+        return COLORS[roots.index(theme) % len(COLORS)] if theme in roots else COLORS[0]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for ident, code in self.codes.items():
+            if not code.merged_into:
+                found.setdefault(code.name.casefold(), []).append(ident)
+        return {k: tuple(v) for k, v in found.items()}
+
+    def find(self, given: str) -> str | None:
+        """The id of a code given by id or name; an id wins, an ambiguous name is an error."""
+        if given in self.codes:
+            return self.resolve(given)
+        matches = self._by_name.get(given.strip().casefold(), ())
+        exact = [i for i in matches if self.codes[i].name == given.strip()]
+        matches = tuple(exact) or matches
+        if len(matches) > 1:
+            raise QcodeError(
+                f"The code name “{given}” is ambiguous: {' or '.join(matches)}; use the id."
+            )
+        return matches[0] if matches else None
+
+    def set(self, path: Sequence[str], value: Any) -> Codebook:
+        """The codebook with the value at the path set, or removed by None."""
+        return Codebook(_set(self.plain, list(path), value))
+
+    def get(self, path: Sequence[str]) -> Any:
+        """The plain value at the path, or None."""
+        value: Any = self.plain
+        for key in path:
+            if not isinstance(value, Mapping):
+                return None
+            value = value.get(key)
+        return value
+
+
+def _set(plain: Mapping[str, Any], path: list[str], value: Any) -> dict[str, Any]:
+    copy = dict(plain)
+    key, rest = path[0], path[1:]
+    if rest:
+        below = copy.get(key)
+        value = _set(below if isinstance(below, Mapping) else {}, rest, value)
+    if value is None:
+        copy.pop(key, None)
+    else:
+        copy[key] = value
+    return copy
+
+
+def findings(codebook: Codebook) -> list[Finding]:
+    """All that is wrong in a codebook that could be read, each with its place and the remedy."""
+    found = _unknown_fields(codebook)
+    raw = codebook.plain.get("codes")
+    if raw not in (None, "") and not isinstance(raw, dict):
+        found.append(Finding(("codes",), "codes must be a mapping from id to code"))
+    for ident, plain in raw.items() if isinstance(raw, dict) else ():
+        path = ("codes", ident)
+        if not isinstance(plain, dict):
+            found.append(Finding(path, f"the code “{ident}” must be a mapping with a name"))
+        else:
+            found.extend(_code_findings(codebook, path, codebook.codes[ident], plain))
+    for number, link in enumerate(codebook.links):
+        for end in (link.source, link.target):
+            if end not in codebook.codes:
+                found.append(
+                    Finding(
+                        ("links", str(number)),
+                        f"the link {link.id or number + 1} names the code “{end}”, which is not in "
+                        "the codebook; remove the link or restore the code",
+                    )
+                )
+    return found
+
+
+def _unknown_fields(codebook: Codebook) -> list[Finding]:
+    found = [
+        Finding((key,), _unknown(key, TOP_FIELDS), "warning")
+        for key in codebook.plain
+        if key not in TOP_FIELDS
+    ]
+    for key in codebook.settings:
+        if key not in SETTING_FIELDS:
+            found.append(Finding(("settings", key), _unknown(key, SETTING_FIELDS), "warning"))
+    mode = codebook.settings.get("suggestions")
+    if mode and mode not in SUGGESTION_MODES:
+        found.append(
+            Finding(
+                ("settings", "suggestions"),
+                f"“{mode}” is none of {', '.join(SUGGESTION_MODES)}; after-own is used",
+                "warning",
+            )
+        )
+    return found
+
+
+def _code_findings(
+    codebook: Codebook, path: tuple[str, ...], code: Code, plain: Mapping[str, Any]
+) -> Iterator[Finding]:
+    for key, value in plain.items():
+        if key not in CODE_FIELDS:
+            yield Finding((*path, key), _unknown(key, CODE_FIELDS), "warning")
+        elif not _right_shape(key, value):
+            wanted = "a mapping" if key in _MAPPINGS else "a list" if key in _LISTS else "text"
+            yield Finding((*path, key), f"the field “{key}” must be {wanted}")
+    if not plain.get("name"):
+        yield Finding(path, f"the code “{code.id}” has no name; its id stands in for it", "warning")
+    if code.parent and code.parent not in codebook.codes:
+        yield Finding(
+            (*path, "parent"),
+            f"the parent “{code.parent}” of “{code.id}” is not in the codebook; add it or correct "
+            f"the name (until then “{code.id}” stands at the root)",
+        )
+    elif code.parent and codebook.parents.get(code.id) != code.parent:
+        yield Finding(
+            (*path, "parent"),
+            f"“{code.id}” is above itself in a circle of parents; give one of them another parent "
+            f"(until then “{code.id}” stands at the root)",
+        )
+    if code.merged_into and codebook.resolve(code.id) not in codebook.codes:
+        yield Finding(
+            (*path, "merged_into"),
+            f"“{code.id}” is merged into “{code.merged_into}”, which is missing",
+        )
+    if code.status not in STATUSES:
+        yield Finding(
+            (*path, "status"),
+            f"the status “{code.status}” is none of {', '.join(STATUSES)}",
+            "warning",
+        )
+    if code.color and code.color not in COLORS:
+        yield Finding(
+            (*path, "color"), f"the colour “{code.color}” is none of {', '.join(COLORS)}", "warning"
+        )
+
+
+def _right_shape(key: str, value: object) -> bool:
+    if value == "":
+        return True
+    if key in _MAPPINGS:
+        return isinstance(value, dict)
+    if key in _LISTS:
+        return isinstance(value, list | str)
+    return isinstance(value, str)
+
+
+def _unknown(key: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(key, known, 1)
+    hint = f"; did you mean “{near[0]}”?" if near else "; it is kept but not used"
+    return f"the field “{key}” is unknown{hint}"

@@ -1,0 +1,80 @@
+"""A matrix of a study: what analysis computes and exchange writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+ROWS = ("codes", "categories", "themes")
+CELLS = ("codings", "participants", "words", "share", "quotes")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row or a column: its id, what is written, its depth in the tree, its colour."""
+
+    id: str
+    name: str
+    depth: int = 0
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A coding as a reader meets it: the words, who said them, and where they stand."""
+
+    coding: str
+    code: str
+    code_name: str
+    coder: str
+    transcript: str
+    turn: int
+    start: int
+    end: int
+    text: str
+    """As it is to be printed: the edited form where there is one, else as it was said."""
+    attribution: str
+    """Such as `(CH, KPM, April 2023)`."""
+    memo: str = ""
+    said: str = ""
+    """The words as they stand in the transcript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The measure and the codings behind it."""
+
+    value: float = 0
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Rows by columns; totals are the measure over the union, not the sum of the cells."""
+
+    title: str
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    """cells[row][column]"""
+    row_totals: tuple[Cell, ...]
+    column_totals: tuple[Cell, ...]
+    total: Cell
+    rows_by: str = "codes"
+    columns_by: str = "transcripts"
+    measure: str = "codings"
+    filters: tuple[str, ...] = field(default=())
+    """What was filtered, as sentences such as `role=KPM`."""
+
+    @cached_property
+    def largest(self) -> float:
+        """The largest cell, for shading; totals do not count."""
+        return max((c.value for row in self.cells for c in row), default=0)
+
+    def quotes(self) -> tuple[Quote, ...]:
+        """All codings behind the matrix, row by row, each once."""
+        seen: dict[tuple[str, str], Quote] = {}
+        for total in self.row_totals:
+            for quote in total.quotes:
+                seen.setdefault((quote.coding, quote.code), quote)
+        return tuple(seen.values())

@@ -1,0 +1,1 @@
+"""Candidate codes for a segment, each with its reason."""
