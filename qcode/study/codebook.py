@@ -215,8 +215,32 @@ class Codebook:
         return matches[0] if matches else None
 
     def set(self, path: Sequence[str], value: Any) -> Codebook:
-        """The codebook with the value at the path set, or removed by None."""
-        return Codebook(_set(self.plain, list(path), value))
+        """The codebook with the value at the path set, or removed by None.
+
+        A new code stands after its last sibling, here as in the file.
+        """
+        after = self.sibling_before(path, value)
+        plain = _set(self.plain, list(path), value)
+        if after is not None:
+            codes = dict(plain["codes"])
+            new = codes.pop(path[1])
+            ordered: dict[str, Any] = {}
+            for ident, code in codes.items():
+                ordered[ident] = code
+                if ident == after:
+                    ordered[path[1]] = new
+            plain["codes"] = ordered
+        return Codebook(plain)
+
+    def sibling_before(self, path: Sequence[str], value: Any) -> str | None:
+        """The code that a new one goes after: its last sibling, else its category; else None."""
+        if len(path) != 2 or path[0] != "codes" or path[1] in self.codes:
+            return None
+        parent = str(value.get("parent") or "") if isinstance(value, dict) else ""
+        siblings = [i for i, code in self.codes.items() if code.parent == parent]
+        if siblings:
+            return siblings[-1]
+        return parent if parent in self.codes else None
 
     def get(self, path: Sequence[str]) -> Any:
         """The plain value at the path, or None."""

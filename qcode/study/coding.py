@@ -120,6 +120,8 @@ class CodingFile:
     """Hash of the text that the positions refer to."""
     last_change: str = ""
     header_extra: Mapping[str, Any] = field(default_factory=dict)
+    newer: bool = False
+    """Whether a later qcode wrote it; then it is read and never written."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Coding]:

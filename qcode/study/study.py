@@ -132,7 +132,11 @@ class Study:
         if files:
             changed = dict(study.files)
             for key, puts in files.items():
-                changed[key] = _put_codings(study, study.file(*key), puts)
+                file = _put_codings(study, study.file(*key), puts)
+                if file.items:
+                    changed[key] = file
+                else:
+                    changed.pop(key, None)
             study = replace(study, files=changed)
         return study
 

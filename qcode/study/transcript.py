@@ -16,6 +16,8 @@ from qcode.study.words import count_words, sentences
 INTERVIEWER = "interviewer"
 OTHER = "other"
 KINDS = ("interview", "observation", "document")
+_CLOCK = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
+_CLOCK_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _TIME = re.compile(r"\s*\[(\d{1,2}:\d{2}(?::\d{2})?)\]\s*")
 
 
@@ -181,7 +183,7 @@ def _turns(transcript: Transcript) -> list[Turn]:
             label = match.group(1) if match else ""
             body = match.end() if match else start
             time_match = _TIME.match(text, body, end)
-            time = time_match.group(1) if time_match else ""
+            time = time_match.group(1) if time_match else _time_beside(match)
             body = time_match.end() if time_match else body
             if label or paragraphs or unlabelled or not found:
                 speaker = speakers[label] if label else unlabelled
@@ -196,9 +198,33 @@ def _turns(transcript: Transcript) -> list[Turn]:
     ]
 
 
+def _time_beside(match: re.Match[str] | None) -> str:
+    """The time that stands before or behind a label, before its colon."""
+    if not match:
+        return ""
+    line, label = match.group(), match.span(1)
+    for part in (line[: label[0] - match.start()], line[label[1] - match.start() :]):
+        clock = _CLOCK_TIME.search(part)
+        if clock:
+            return clock.group()
+    return ""
+
+
 def label_regex(labels: tuple[str, ...]) -> re.Pattern[str] | None:
     """Matches one of the labels with its colon at the start of a line; None without labels."""
     if not labels:
         return None
-    alternatives = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
-    return re.compile(rf"[ \t]*({alternatives})[ \t]*:(?=\s|$)[ \t]*", re.MULTILINE)
+    return label_head("|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True)))
+
+
+def label_head(pattern: str) -> re.Pattern[str]:
+    """Matches a label of this pattern (group 1) with its colon at the start of a line.
+
+    A time may stand before it (`[00:01:02] P:`) or behind it (`P (01:02):`), Markdown's bold
+    around it; a full-width colon needs no space after it.
+    """
+    return re.compile(
+        rf"[^\S\n]*(?:{_CLOCK}[^\S\n]*)?(?:\*\*)?({pattern})(?:\*\*)?[^\S\n]*"
+        rf"(?:{_CLOCK}[^\S\n]*)?(?::(?:\*\*)?(?=\s|$)|：)[^\S\n]*",
+        re.MULTILINE,
+    )

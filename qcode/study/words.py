@@ -23,7 +23,7 @@ ABBREVIATIONS = frozenset(
 
 def words(text: str, span: Span | None = None) -> Iterator[Span]:
     """The words of the text (or of the span in it), hyphenated and apostrophed words whole."""
-    start, end = (span.start, span.end) if span else (0, len(text))
+    start, end = (0, len(text)) if span is None else (span.start, span.end)
     for match in WORD.finditer(text, start, end):
         yield Span(match.start(), match.end())
 
@@ -39,7 +39,7 @@ def sentences(text: str, span: Span | None = None) -> list[Span]:
     A stop ends a sentence unless it closes an abbreviation or an initial; dots that trail off
     (`…`, `...`) end one only when what follows starts with a capital or a digit.
     """
-    whole = span or Span(0, len(text))
+    whole = Span(0, len(text)) if span is None else span
     found: list[Span] = []
     start = whole.start
     for match in _SENTENCE_END.finditer(text, whole.start, whole.end):

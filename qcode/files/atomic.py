@@ -1,0 +1,122 @@
+"""Bytes to disk: replaced whole by temporary file, fsync and rename, or appended and fsynced."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qcode.study.errors import QcodeError
+
+TEMPORARY = ".qcode-tmp"
+_REMEDIES = {
+    errno.ENOSPC: "the disk is full; free some space and do it again",
+    errno.EDQUOT: "your disk quota is used up; free some space and do it again",
+    errno.EROFS: "the disk is mounted read-only",
+    errno.EACCES: "you have no permission to write there; correct the folder's permissions",
+    errno.EPERM: "you have no permission to write there; correct the folder's permissions",
+    errno.EIO: "the disk reports an error; copy the study to another disk",
+}
+
+
+def file_hash(data: bytes | None) -> str:
+    """SHA-256 of a file's bytes as hexadecimal; empty for a file that is not there."""
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """The bytes of a file, or None when it is not there."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+@contextlib.contextmanager
+def said_plainly(path: Path) -> Iterator[None]:
+    """Turns an error of the system into a sentence that names the file and the remedy."""
+    try:
+        yield
+    except OSError as error:
+        reason = _REMEDIES.get(error.errno or 0, (error.strerror or str(error)).lower())
+        raise QcodeError(f"Not saved: {path} cannot be written: {reason}.") from error
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file written aside and fsynced, waiting to replace the one at `path`; None removes it."""
+
+    path: Path
+    temporary: Path | None
+
+    def commit(self) -> None:
+        """Puts it in place."""
+        with said_plainly(self.path):
+            if self.temporary is None:
+                self.path.unlink(missing_ok=True)
+            else:
+                self.temporary.replace(self.path)
+
+    def discard(self) -> None:
+        """Removes what was written aside."""
+        if self.temporary is not None:
+            with contextlib.suppress(OSError):
+                self.temporary.unlink(missing_ok=True)
+
+
+def prepare(path: Path, data: bytes | None) -> Prepared:
+    """Writes the bytes beside their place, so that putting them there can hardly fail."""
+    if data is None:
+        return Prepared(path, None)
+    temporary = path.with_name(f".{path.name}{TEMPORARY}")
+    with said_plainly(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            write_and_sync(temporary, data)
+            with contextlib.suppress(OSError):
+                temporary.chmod(path.stat().st_mode & 0o777)
+        except OSError:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+    return Prepared(path, temporary)
+
+
+def write_and_sync(path: Path, data: bytes) -> None:
+    """Writes a whole file and waits until it is on the disk."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Waits until renames in a folder are on the disk, where the system can say so."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Replaces one file whole, or leaves it as it was."""
+    prepared = prepare(path, data)
+    prepared.commit()
+    sync_folder(path.parent)
+
+
+def append(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Appends to a file; with `sync` it is on the disk when this returns."""
+    with said_plainly(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            file.write(data)
+            file.flush()
+            if sync:
+                os.fsync(file.fileno())

@@ -1,0 +1,185 @@
+"""The journal of a coder: every change as a line, appended and fsynced, never rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from qcode.files.atomic import append, read_bytes
+from qcode.study.change import Change, Put
+
+_TAIL = 1 << 16
+
+
+class Entry(msgspec.Struct, omit_defaults=True):
+    """A line: a change with the hashes of its files before and after, or a mark about one."""
+
+    id: str = ""
+    at: str = ""
+    by: str = ""
+    what: str = ""
+    why: str = ""
+    puts: list[tuple[str, list[str], Any, Any]] = []
+    files: dict[str, tuple[str, str]] = {}
+    undoes: str = ""
+    redoes: str = ""
+    external: dict[str, str] = {}
+    """Files that somebody else changed since my last entry, with the hash that now counts."""
+    removes: list[str] = []
+    """Files of a transcript that was removed for good; there is no way back."""
+    done: str = ""
+    """The id of the entry whose files are all in place."""
+    failed: str = ""
+    """The id of the entry that was taken back because its files could not be written."""
+
+    def change(self) -> Change:
+        """The change that the entry holds."""
+        puts = tuple(Put(k, tuple(key), b, a) for k, key, b, a in self.puts)  # type: ignore[arg-type]  # kinds are checked when applied
+        return Change(self.what, puts, self.why)
+
+
+class _Skeleton(msgspec.Struct):
+    """What the undo history needs of a line; the puts are not decoded."""
+
+    id: str = ""
+    what: str = ""
+    by: str = ""
+    at: str = ""
+    undoes: str = ""
+    redoes: str = ""
+    removes: list[str] = []
+    done: str = ""
+    failed: str = ""
+
+
+@dataclass(frozen=True)
+class History:
+    """Which entries can be undone and redone, and where each lies in the file."""
+
+    undoable: tuple[str, ...] = ()
+    redoable: tuple[str, ...] = ()
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def entry_of(change: Change, ident: str, at: str, by: str) -> Entry:
+    """The entry of a change, its files still to be filled in."""
+    return Entry(
+        id=ident,
+        at=at,
+        by=by,
+        what=change.what,
+        why=change.why,
+        puts=[(p.kind, list(p.key), p.before, p.after) for p in change.puts],
+        undoes=str(change.extra.get("undoes", "")),
+        redoes=str(change.extra.get("redoes", "")),
+    )
+
+
+def write(path: Path, entry: Entry, *, sync: bool = True) -> None:
+    """Appends an entry; with `sync` it is on the disk when this returns."""
+    append(path, msgspec.json.encode(entry) + b"\n", sync=sync)
+
+
+def close_torn_line(path: Path) -> bool:
+    """Ends a last line that was cut off, so that the next stands by itself; True when it did."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            if not size:
+                return False
+            file.seek(-1, 2)
+            if file.read(1) == b"\n":
+                return False
+    except FileNotFoundError:
+        return False
+    append(path, b"\n")
+    return True
+
+
+def unfinished(path: Path) -> Entry | None:
+    """The last entry, when no line says that its files are in place."""
+    line = _last_line(path)
+    if not line:
+        return None
+    try:
+        entry = msgspec.json.decode(line, type=Entry)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return None
+    return entry if entry.id and not entry.done and not entry.failed else None
+
+
+def _last_line(path: Path) -> bytes:
+    """The last line that is whole and no torn one."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            step = _TAIL
+            while True:
+                start = max(0, size - step)
+                file.seek(start)
+                lines = [part for part in file.read(size - start).split(b"\n") if part.strip()]
+                whole = lines if start == 0 else lines[1:]
+                for line in reversed(whole):
+                    if line.startswith(b"{") and line.endswith(b"}"):
+                        return line
+                if start == 0:
+                    return b""
+                step *= 8
+    except FileNotFoundError:
+        return b""
+
+
+def history(path: Path) -> History:
+    """Replays which entries were undone and redone; lines that cannot be read are passed over."""
+    data = read_bytes(path) or b""
+    decode = msgspec.json.Decoder(_Skeleton).decode
+    lines: list[_Skeleton] = []
+    places: dict[str, tuple[int, int]] = {}
+    failed: set[str] = set()
+    start = 0
+    for line in data.split(b"\n"):
+        end = start + len(line)
+        if line.startswith(b"{"):
+            try:
+                skeleton = decode(line)
+            except (msgspec.DecodeError, msgspec.ValidationError):
+                start = end + 1
+                continue
+            if skeleton.failed:
+                failed.add(skeleton.failed)
+            elif skeleton.id and not skeleton.removes:
+                lines.append(skeleton)
+                places[skeleton.id] = (start, end)
+        start = end + 1
+    undoable: list[str] = []
+    redoable: list[str] = []
+    for skeleton in lines:
+        if skeleton.id not in failed:
+            step(undoable, redoable, skeleton.id, skeleton.undoes, skeleton.redoes)
+    return History(tuple(undoable), tuple(redoable), places)
+
+
+def step(undoable: list[str], redoable: list[str], ident: str, undoes: str, redoes: str) -> None:
+    """Moves one entry through the two stacks; a fresh change empties the second."""
+    if undoes:
+        if undoes in undoable:
+            undoable.remove(undoes)
+            redoable.append(undoes)
+    elif redoes:
+        if redoes in redoable:
+            redoable.remove(redoes)
+            undoable.append(redoes)
+    else:
+        undoable.append(ident)
+        redoable.clear()
+
+
+def read_entry(path: Path, place: tuple[int, int]) -> Entry:
+    """The whole entry at a place that the history gave."""
+    with path.open("rb") as file:
+        file.seek(place[0])
+        return msgspec.json.decode(file.read(place[1] - place[0]), type=Entry)

@@ -1,0 +1,270 @@
+"""A study as it was last read from its folder; reading again reads only what changed."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from qcode.files import front_matter
+from qcode.files.anchors import reanchored
+from qcode.files.atomic import TEMPORARY, file_hash, read_bytes
+from qcode.files.cases import read_cases
+from qcode.files.codings import read_codings
+from qcode.files.layout import CASES, CODEBOOK, CODINGS, MEMOS, TRANSCRIPTS
+from qcode.files.memos import read_memo
+from qcode.files.text import decode
+from qcode.files.yaml_text import line_of, load
+from qcode.study.case import CaseTable
+from qcode.study.codebook import Codebook, findings
+from qcode.study.coding import Coding, CodingFile
+from qcode.study.errors import QcodeError
+from qcode.study.memo import Memo
+from qcode.study.problems import Problem
+from qcode.study.study import Study
+from qcode.study.transcript import Transcript
+
+Stamp = tuple[int, int, int]
+Key = tuple[str, str]
+FileValue = Transcript | CodingFile | Memo | CaseTable | Codebook
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file as it was last read: when, which bytes, what they mean, or what is wrong."""
+
+    stamp: Stamp
+    sha: str
+    value: FileValue | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All files of a study with the study that they make."""
+
+    root: Path
+    known: Mapping[str, Known] = field(default_factory=dict)
+    derived: Mapping[Key, CodingFile] = field(default_factory=dict)
+    """Codings found again in a text that changed, until their coder's next write."""
+    study: Study = field(default_factory=Study)
+    leftovers: tuple[str, ...] = ()
+    """Temporary files of a write that was cut off."""
+
+    def sha(self, file: str) -> str:
+        """The hash of a file as it was last read; empty when it was not there."""
+        known = self.known.get(file)
+        return known.sha if known else ""
+
+    def broken(self, file: str) -> Problem | None:
+        """What keeps a file from being read, and so from being written."""
+        known = self.known.get(file)
+        return known.problems[0] if known and known.value is None and known.problems else None
+
+    @property
+    def read_only(self) -> str:
+        """Why the study as a whole must not be written now, or empty."""
+        problem = self.broken(CODEBOOK)
+        if problem:
+            return f"{problem} Until then the study is read-only."
+        for file in self.study.files.values():
+            if file.newer:
+                return (
+                    f"The codings of {file.coder} on {file.transcript} were written by a later "
+                    "qcode; update qcode to write here."
+                )
+        return ""
+
+
+def load_study(root: Path, before: Snapshot | None = None, again: Collection[str] = ()) -> Snapshot:
+    """Reads a study; of one read before only files that differ, and those in `again`."""
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand new values that all live on make the collector run in vain
+    try:
+        return _load(root, before or Snapshot(root), again)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(root: Path, before: Snapshot, again: Collection[str]) -> Snapshot:
+    known: dict[str, Known] = {}
+    leftovers: list[str] = []
+    for file, stamp in _scan(root):
+        if file.endswith(TEMPORARY):
+            leftovers.append(file)
+            continue
+        old = before.known.get(file)
+        if old is not None and old.stamp == stamp and file not in again:
+            known[file] = old
+        else:
+            known[file] = _read(root, file, stamp, old)
+    derived = dict(before.derived)
+    study = _assemble(known, derived)
+    return Snapshot(root, known, derived, study, tuple(leftovers))
+
+
+def _scan(root: Path) -> Iterator[tuple[str, Stamp]]:
+    for file in (CODEBOOK, CASES):
+        try:
+            yield file, stamp_of((root / file).stat())
+        except FileNotFoundError:
+            continue
+    yield from _listing(root, TRANSCRIPTS, ".md")
+    yield from _listing(root, MEMOS, ".md")
+    yield from _listing(root, Path(CODEBOOK).parent.as_posix(), TEMPORARY)
+    try:
+        coders = sorted(e.name for e in os.scandir(root / CODINGS) if e.is_dir())
+    except FileNotFoundError:
+        coders = []
+    for coder in coders:
+        yield from _listing(root, f"{CODINGS}/{coder}", ".jsonl")
+
+
+def _listing(root: Path, folder: str, ending: str) -> Iterator[tuple[str, Stamp]]:
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda e: e.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        temporary = entry.name.endswith(TEMPORARY)
+        wanted = entry.name.endswith(ending) and not entry.name.startswith(".")
+        if (temporary or wanted) and entry.is_file():
+            yield f"{folder}/{entry.name}", stamp_of(entry.stat())
+
+
+def stamp_of(stat: os.stat_result) -> Stamp:
+    """What tells cheaply that a file may have changed."""
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def _read(root: Path, file: str, stamp: Stamp, old: Known | None) -> Known:
+    try:
+        data = read_bytes(root / file)
+    except OSError as error:
+        said = Problem(file, f"cannot be read: {(error.strerror or str(error)).lower()}.")
+        return Known(stamp, "", None, (said,))
+    if data is None:
+        return Known(stamp, "", None)
+    sha = file_hash(data)
+    if old is not None and old.sha == sha:
+        return replace(old, stamp=stamp)
+    try:
+        value, problems = _parse(file, data)
+    except QcodeError as error:
+        return Known(stamp, sha, None, (_problem_of(file, str(error)),))
+    return Known(stamp, sha, value, problems)
+
+
+def _problem_of(file: str, sentence: str) -> Problem:
+    """The sentence of an error as a finding; its file and line become fields."""
+    match = re.match(rf"{re.escape(file)}(?:, line (\d+))?:? ", sentence)
+    line = int(match[1]) if match and match[1] else None
+    message = sentence[match.end() :] if match else sentence
+    return Problem(file, message if message.endswith(".") else f"{message}.", line)
+
+
+def _parse(file: str, data: bytes) -> tuple[Any, tuple[Problem, ...]]:
+    if file == CODEBOOK:
+        return _parse_codebook(file, data)
+    if file == CASES:
+        return read_cases(data, file), ()
+    path = Path(file)
+    if file.startswith(f"{CODINGS}/"):
+        return read_codings(data, file, path.parent.name, path.stem), ()
+    if file.startswith(f"{MEMOS}/"):
+        return read_memo(data, file, path.stem), ()
+    front, text = front_matter.read(decode(data, file).text, file)
+    if not text.strip():
+        return Transcript(path.stem, text, front), (
+            Problem(file, "the transcript is empty; add its text or remove it.", None, "warning"),
+        )
+    return Transcript(path.stem, text, front), ()
+
+
+def _parse_codebook(file: str, data: bytes) -> tuple[Codebook, tuple[Problem, ...]]:
+    text = decode(data, file).text
+    codebook = Codebook(load(text, file))
+    problems = tuple(
+        Problem(
+            file,
+            f.message + ".",
+            line_of(text, f.path),
+            "warning" if f.severity == "warning" else "error",
+        )
+        for f in findings(codebook)
+    )
+    return codebook, problems
+
+
+def _assemble(known: Mapping[str, Known], derived: dict[Key, CodingFile]) -> Study:
+    values = [item.value for item in known.values()]
+    transcripts = {v.name: v for v in values if isinstance(v, Transcript)}
+    memos = {v.id: v for v in values if isinstance(v, Memo)}
+    stored = {(v.coder, v.transcript): v for v in values if isinstance(v, CodingFile)}
+    codebook = next((v for v in values if isinstance(v, Codebook)), Codebook())
+    cases = next((v for v in values if isinstance(v, CaseTable)), CaseTable())
+    problems = [problem for item in known.values() for problem in item.problems]
+    if CODEBOOK not in known:
+        problems.append(Problem(CODEBOOK, "the codebook is not there any more."))
+    files = dict(stored)
+    for key, coded in stored.items():
+        transcript = transcripts.get(key[1])
+        if transcript is None:
+            problems.append(_without_transcript(coded))
+        else:
+            files[key] = settled(coded, transcript, derived)
+            problems += _beyond(coded, transcript)
+    for key in [k for k in derived if k not in files]:
+        del derived[key]
+    return Study(codebook, transcripts, files, memos, cases, tuple(problems))
+
+
+def _without_transcript(coded: CodingFile) -> Problem:
+    file = f"{CODINGS}/{coded.coder}/{coded.transcript}.jsonl"
+    message = (
+        f"there is no transcript “{coded.transcript}” for these {len(coded.items)} lines; restore "
+        "it, or rename the file after the transcript it belongs to."
+    )
+    return Problem(file, message, None, "warning")
+
+
+def _beyond(coded: CodingFile, transcript: Transcript) -> Iterator[Problem]:
+    if coded.sha != transcript.sha:
+        return
+    for coding in coded.items:
+        if (coding.end or 0) > len(transcript.text):
+            yield Problem(
+                f"{CODINGS}/{coded.coder}/{coded.transcript}.jsonl",
+                f"the coding {coding.id} ends at {coding.end}, beyond the text of "
+                f"{len(transcript.text)} characters; it waits among the unplaced.",
+                None,
+                "warning",
+            )
+
+
+def settled(
+    coded: CodingFile, transcript: Transcript, derived: dict[Key, CodingFile]
+) -> CodingFile:
+    """The codings at their places in this text; what was found again is remembered in `derived`."""
+    key = (coded.coder, coded.transcript)
+    if coded.sha == transcript.sha:
+        derived.pop(key, None)
+        if all((c.end or 0) <= len(transcript.text) for c in coded.items):
+            return coded
+        items = [_unplaced_beyond(c, coded.sha, len(transcript.text)) for c in coded.items]
+        return replace(coded, items=tuple(sorted(items, key=Coding.sort_key)))
+    old = derived.get(key)
+    if old is None or old.sha != transcript.sha or old.last_change != coded.last_change:
+        derived[key] = reanchored(coded, transcript)
+    return derived[key]
+
+
+def _unplaced_beyond(coding: Coding, sha: str, length: int) -> Coding:
+    if coding.start is None or coding.end is None or coding.end <= length:
+        return coding
+    return replace(coding, start=None, end=None, was=(coding.start, coding.end, sha))

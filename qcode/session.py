@@ -1,0 +1,338 @@
+"""A study in use by one coder: opened, locked, changed, saved, read again, undone.
+
+What the user sees changes at once in memory (`submit`); the disk follows (`write_pending`), in one
+thread, in order. Nothing counts as saved before its journal entry and its files are on the disk.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from qcode.files import journal, store
+from qcode.files.journal import History
+from qcode.files.layout import find_study, is_own_repository, journal_file, safe_name
+from qcode.files.locks import CoderLock, write_lock
+from qcode.files.snapshot import Key, Snapshot, load_study
+from qcode.study.change import Change
+from qcode.study.clock import now
+from qcode.study.coding import CodingFile
+from qcode.study.errors import ConflictError, QcodeError, ReadOnlyError
+from qcode.study.ids import new_id
+from qcode.study.study import Study
+
+
+@dataclass(frozen=True)
+class _Pending:
+    id: str
+    change: Change
+
+
+class Session:
+    """One study in use by one coder."""
+
+    def __init__(self, root: Path, coder: str, snapshot: Snapshot, lock: CoderLock | None) -> None:
+        self.root = root
+        self.coder = coder
+        self.study: Study = snapshot.study
+        self.saved_at: datetime | None = None
+        self.messages: list[str] = []
+        """What happened on opening, said once."""
+        self._snapshot = snapshot
+        self._derived: dict[Key, CodingFile] = dict(snapshot.derived)
+        self._lock = lock
+        self._refused = ""
+        self._pending: list[_Pending] = []
+        self._mine: dict[str, Change] = {}
+        self._stacks: tuple[list[str], list[str]] | None = None
+        self._history = History()
+        self._external: dict[str, str] = {}
+        self._state = threading.RLock()
+        self._disk = threading.Lock()
+
+    @classmethod
+    def open(cls, root: Path, coder: str, *, write: bool = True) -> Self:
+        """Opens the study at this folder; to write, it takes the coder's lock.
+
+        When the lock is held elsewhere or the study is qcode's own sample, it opens read-only and
+        `read_only` says why. An unfinished write is completed.
+        """
+        root = find_study(root)
+        safe_name(coder, "coder")
+        lock, refused = None, ""
+        if write and is_own_repository(root):
+            refused = (
+                "This is the sample in qcode's own repository, which stays as it is; "
+                "`qcode demo DIR` makes a copy to work in."
+            )
+        elif write:
+            try:
+                lock = CoderLock(root, coder).acquire()
+            except ReadOnlyError as error:
+                refused = str(error)
+        snapshot = load_study(root)
+        session = cls(root, coder, snapshot, lock)
+        session._refused = refused
+        if lock is not None and not snapshot.read_only:
+            session._finish()
+        return session
+
+    def _finish(self) -> None:
+        with write_lock(self.root):
+            store.clear_leftovers(self._snapshot)
+            snapshot, said = store.finish(self._snapshot, self.coder)
+        if said:
+            self.messages.append(said)
+        self._adopt(snapshot)
+        self.study = snapshot.study
+
+    def _adopt(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._derived = dict(snapshot.derived)
+
+    def close(self) -> None:
+        """Writes what is pending and lets the coder's lock go."""
+        try:
+            self.write_pending()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written now, in a sentence; empty when it can."""
+        if self._refused:
+            return self._refused
+        if self._lock is None:
+            return "This study was opened for reading only."
+        return self._snapshot.read_only
+
+    @property
+    def unsaved(self) -> frozenset[str]:
+        """The ids of codings that are not on disk yet."""
+        with self._state:
+            return frozenset(
+                put.key[2] for p in self._pending for put in p.change.puts if put.kind == "coding"
+            )
+
+    def require_writable(self) -> None:
+        """A ReadOnlyError with the sentence when nothing can be written."""
+        if self.read_only:
+            raise ReadOnlyError(self.read_only)
+
+    def submit(self, change: Change) -> Study:
+        """Applies a change in memory at once; `write_pending` brings it to the disk.
+
+        An empty change does nothing. A ConflictError leaves everything as it was.
+        """
+        self.require_writable()
+        with self._state:
+            if change.puts:
+                self._apply_in_memory(_Pending(new_id(), change))
+            return self.study
+
+    def _apply_in_memory(self, pending: _Pending) -> None:
+        derived = dict(self._derived)
+        self.study = store.carry_out(self.study, pending.change, self._snapshot.known, derived)
+        self._derived = derived
+        self._pending.append(pending)
+        self._mine[pending.id] = pending.change
+        extra = pending.change.extra
+        undoable, redoable = self._undo_stacks()
+        if pending.id not in undoable:
+            undoes, redoes = str(extra.get("undoes", "")), str(extra.get("redoes", ""))
+            journal.step(undoable, redoable, pending.id, undoes, redoes)
+
+    def apply(self, change: Change) -> Study:
+        """Applies a change and writes it: what a command does."""
+        self.submit(change)
+        self.write_pending()
+        return self.study
+
+    def write_pending(self) -> None:
+        """Writes pending changes in order; returns when they are on the disk.
+
+        On an error nothing pending is kept: the study is read again from the disk, so that the
+        screen shows what is there, and the sentence says what was not saved.
+        """
+        with self._disk:
+            while True:
+                with self._state:
+                    if not self._pending:
+                        return
+                    pending, snapshot = self._pending[0], self._snapshot
+                try:
+                    written = self._write(snapshot, pending)
+                except (QcodeError, OSError) as error:
+                    self._give_up(error)
+                    raise
+                self._settle(*written)
+
+    def _write(self, snapshot: Snapshot, pending: _Pending) -> tuple[Snapshot, bool]:
+        entry = journal.entry_of(pending.change, pending.id, now(), self.coder)
+        entry.external = dict(self._external)
+        written = store.write(snapshot, pending.change, entry, self.coder)
+        self._external.clear()
+        return written
+
+    def _settle(self, written: Snapshot, outside: bool) -> None:
+        with self._state:
+            self._pending.pop(0)
+            self.saved_at = datetime.now()
+            self._snapshot = written
+            if outside:
+                self._replay()
+
+    def _give_up(self, error: Exception) -> None:
+        """Lets go of what is pending; the study is what lies on the disk."""
+        with self._state:
+            later = len(self._pending) - 1
+            self._pending.clear()
+            self._stacks = None
+            self._adopt(load_study(self.root, self._snapshot))
+            self.study = self._snapshot.study
+        if later > 0 and isinstance(error, QcodeError):
+            raise type(error)(f"{error} {later} later changes were not saved either.") from error
+
+    def _replay(self) -> list[str]:
+        """Applies what is pending to the study as it now lies on disk; what no longer fits goes."""
+        pending, self._pending = self._pending, []
+        self.study, self._derived = self._snapshot.study, dict(self._snapshot.derived)
+        refused = []
+        for item in pending:
+            try:
+                self._apply_in_memory(item)
+            except QcodeError as error:
+                refused.append(f"Not saved: {item.change.what}: {error}")
+                self._stacks = None
+        return refused
+
+    def remove_transcript(self, name: str) -> int:
+        """Deletes a transcript and everybody's codings of it for good; returns how many codings.
+
+        There is no undo: it is how a participant's words leave a study.
+        """
+        self.require_writable()
+        self.write_pending()
+        with self._disk, self._state:
+            self.study.transcript(name)
+            count = sum(len(f.codings) for f in self.study.files_of(name))
+            what = f"remove the transcript {name} for good"
+            entry = journal.entry_of(Change(what, ()), new_id(), now(), self.coder)
+            self._adopt(store.remove_transcript(self._snapshot, name, entry, self.coder))
+            self.study = self._snapshot.study
+        return count
+
+    def reload(self) -> bool:
+        """Reads what changed on disk; True when the study is another than before.
+
+        Pending changes are applied to the result; one that no longer fits is dropped, and a
+        ConflictError says so.
+        """
+        with self._disk, self._state:
+            before = self._snapshot
+            after = load_study(self.root, before)
+            changed = {
+                file: known.sha
+                for file, known in after.known.items()
+                if before.sha(file) != known.sha
+            } | {file: "" for file in before.known if file not in after.known}
+            self._snapshot = after
+            if not changed:
+                return False
+            self._external.update(changed)
+            refused = self._replay()
+        if refused:
+            raise ConflictError(" ".join(refused))
+        return True
+
+    def _undo_stacks(self) -> tuple[list[str], list[str]]:
+        if self._stacks is None:
+            self._history = journal.history(self.root / journal_file(self.coder))
+            undoable, redoable = list(self._history.undoable), list(self._history.redoable)
+            for pending in self._pending:
+                extra = pending.change.extra
+                undoes, redoes = str(extra.get("undoes", "")), str(extra.get("redoes", ""))
+                if pending.id not in self._history.places:
+                    journal.step(undoable, redoable, pending.id, undoes, redoes)
+            self._stacks = (undoable, redoable)
+        return self._stacks
+
+    def _change_of(self, ident: str) -> Change:
+        if ident in self._mine:
+            return self._mine[ident]
+        path = self.root / journal_file(self.coder)
+        return journal.read_entry(path, self._history.places[ident]).change()
+
+    def undo(self) -> str:
+        """Takes back my last change, as a new one, and says what it was; then `write_pending`."""
+        return self._step_back(0)
+
+    def redo(self) -> str:
+        """Does again what I last undid, and says what it was; then `write_pending`."""
+        return self._step_back(1)
+
+    def _step_back(self, which: int) -> str:
+        self.require_writable()
+        with self._state:
+            stack = self._undo_stacks()[which]
+            while stack and self._concerns_the_removed(stack[-1]):
+                stack.pop()
+            if not stack:
+                raise QcodeError(
+                    "There is nothing to redo." if which else "There is nothing to undo."
+                )
+            ident = stack[-1]
+            change = self._change_of(ident)
+            if which:
+                again = Change(change.what, change.puts, change.why, {"redoes": ident})
+            else:
+                back = change.inverse(f"undo: {change.what}")
+                again = Change(back.what, back.puts, "", {"undoes": ident})
+            try:
+                self._refuse_code_in_use(again)
+                self.submit(again)
+            except ConflictError as error:
+                raise ConflictError(self._who(again, change.what, error)) from error
+            return change.what
+
+    def _concerns_the_removed(self, ident: str) -> bool:
+        puts = self._change_of(ident).puts
+        if any(p.kind == "transcript" for p in puts):
+            return False
+        names = {p.key[1] for p in puts if p.kind == "coding"}
+        names |= {p.key[0] for p in puts if p.kind in ("text", "front")}
+        return bool(names - set(self.study.transcripts))
+
+    def _refuse_code_in_use(self, change: Change) -> None:
+        """A code that others have put to use since cannot be unmade."""
+        gone = {p.key[1] for p in change.puts if p.key[:1] == ("codes",) and p.after is None}
+        removed = {p.key[2] for p in change.puts if p.kind == "coding" and p.after is None}
+        for file in self.study.files.values() if gone else ():
+            for coding in file.items:
+                if coding.code in gone and coding.kind == "coding" and coding.id not in removed:
+                    raise ConflictError(f"{file.coder} has coded {file.transcript} with it since.")
+
+    def _who(self, change: Change, what: str, error: ConflictError) -> str:
+        for put in change.puts:
+            if self.study.value(put) != put.before:
+                others = tuple(self._journals())
+                who = store.changed_last(self.root, put, others)
+                reason = who or "it was changed outside qcode since"
+                return f"“{what}” cannot be taken back: {reason}. Nothing was done."
+        return f"“{what}” cannot be taken back: {error} Nothing was done."
+
+    def _journals(self) -> Iterable[str]:
+        folder = (self.root / journal_file("x")).parent
+        return sorted((p.stem for p in folder.glob("*.jsonl")), key=lambda c: c == self.coder)

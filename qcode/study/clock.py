@@ -1,0 +1,10 @@
+"""The time of day as it is written into a study."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+def now() -> str:
+    """The local time to the second, with its offset from UTC, in ISO 8601."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
