@@ -28,6 +28,7 @@ from qcode.files.yaml_edit import set_many
 from qcode.study.change import Change, Put
 from qcode.study.coding import CodingFile
 from qcode.study.errors import ConflictError, QcodeError
+from qcode.study.plain import in_file
 from qcode.study.study import Study
 
 
@@ -200,7 +201,8 @@ def _render_codebook(before: bytes | None, change: Change, study: Study) -> byte
     codebook = study.codebook
     for put in change.puts:
         if put.kind == "codebook":
-            edits.append((put.key, put.after, codebook.sibling_before(put.key, put.after)))
+            path = in_file(codebook.plain, put.key)
+            edits.append((path, put.after, codebook.sibling_before(put.key, put.after)))
             codebook = codebook.set(put.key, put.after)
     return old.encode(set_many(old.text, edits))
 

@@ -127,7 +127,7 @@ def _check(value: Any, file: str) -> None:
     if isinstance(value, str):
         if any("\ud800" <= char <= "\udfff" for char in value):
             raise QcodeError(
-                f"{file}: the text “{ascii(value[:40])}” holds half a character; type it again"
+                f"{file}: the text “{value[:40]!a}” holds half a character; type it again"
             )
     elif isinstance(value, list):
         for item in value:

@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """What the parser says, where it stopped, and where that began (a quote, a bracket, a key)."""
+
+    problem: str
+    text: str
+    index: int
+    opened: int
+
+    @property
+    def char(self) -> str:
+        return self.text[self.index : self.index + 1]
+
+    @property
+    def before(self) -> str:
+        return self.text[self.text.rfind("\n", 0, self.index) + 1 : self.index]
+
+    def line(self, index: int) -> str:
+        start = self.text.rfind("\n", 0, index) + 1
+        end = self.text.find("\n", index)
+        return self.text[start : end if end >= 0 else len(self.text)].strip()
 
 
 def conflict(text: str) -> str:
@@ -35,7 +60,8 @@ def explain(error: Exception, text: str) -> str:
     if isinstance(error, yaml.MarkedYAMLError):
         index = _index(error.problem_mark, error.context_mark)
         opened = _index(error.context_mark, error.problem_mark)
-        at, sentence = _marked(error, text, min(index, len(text)), min(opened, len(text)))
+        problem = f"{error.context or ''} {error.problem or ''}".strip()
+        at, sentence = _marked(_Spot(problem, text, index, opened))
     else:
         at, sentence = _unreadable(text)
     return f"line {text.count(chr(10), 0, at) + 1}: {sentence}"
@@ -54,57 +80,36 @@ def _unreadable(text: str) -> tuple[int, str]:
     )
 
 
-def _marked(error: yaml.MarkedYAMLError, text: str, index: int, opened: int) -> tuple[int, str]:
-    problem = f"{error.context or ''} {error.problem or ''}"
-    char = text[index : index + 1]
-    line = _line(text, index)
-    in_margin = not text[text.rfind("\n", 0, index) + 1 : index].strip()
-    if "tab" in problem.split() or (char == "\t" and in_margin):
-        return index, "a tab indents this line; use spaces"
-    if "quoted scalar" in problem and "end of stream" in problem:
-        return opened, f"the quote {text[opened : opened + 1]} that opens here is never closed"
-    if "unknown escape" in problem:
-        return index, (
-            "a backslash within double quotes begins an escape; write it twice or use single quotes"
-        )
-    if "flow sequence" in problem or "flow mapping" in problem:
-        mark, close = ("[", "]") if "flow sequence" in problem else ("{", "}")
-        return opened, (
-            f"the bracket {mark} that opens here is never closed; add {close}, put a comma "
-            "between its items, or put a text with brackets in quotes"
-        )
-    if "could not find expected ':'" in problem:
-        return opened, _no_colon(_line(text, opened))
-    if "mapping values are not allowed" in problem:
-        return index, _colon_too_many(text, index, line)
-    if "block sequence entries are not allowed" in problem:
-        return (
-            index,
-            "a list begins on a line of its own; put “- …” on the next line, or use quotes",
-        )
-    if "expected '-'" in problem:
-        return index, (
-            "this line is no item of the list above; begin it with “- ” or align it with the "
-            "field it belongs to"
-        )
-    if "did not find expected key" in problem:
-        return index, _no_key(char, line, in_margin=in_margin)
-    if "block scalar" in problem:
-        return index, "after | or > nothing may follow in this line; write the text below, indented"
-    if "document start" in problem or "single document" in problem:
-        return index, "the document has ended above; delete the line of --- or ... before this one"
-    return _first_character(problem, text, index, opened)
-
-
-def _first_character(problem: str, text: str, index: int, opened: int) -> tuple[int, str]:
-    for at in (index, opened, index - 1):
-        char = text[at : at + 1]
+def _marked(spot: _Spot) -> tuple[int, str]:
+    if spot.char == "\t" and not spot.before.strip():
+        return spot.index, "a tab indents this line; use spaces"
+    for words, at_opening, say in _CASES:
+        if all(word in spot.problem for word in words):
+            return spot.opened if at_opening else spot.index, say(spot)
+    if "flow node" in spot.problem and not spot.text[spot.index :].strip():
+        at = max(spot.text.rfind("["), spot.text.rfind("{"))
+        return at, f"the bracket {spot.text[at]} that opens here is never closed"
+    for at in (spot.index, spot.opened, spot.index - 1):
+        char = spot.text[at : at + 1]
         if char and char in "@`%&*!|>,]}[{?-:":
             return at, f"a text cannot begin with {char} here; put it in quotes"
-    return index, f"this is not YAML ({problem.strip()}); compare it with the lines above"
+    return spot.index, f"this is not YAML ({spot.problem}); compare it with the lines above"
 
 
-def _no_colon(line: str) -> str:
+def _open_quote(spot: _Spot) -> str:
+    return f"the quote {spot.text[spot.opened : spot.opened + 1]} that opens here is never closed"
+
+
+def _open_bracket(spot: _Spot) -> str:
+    mark, close = ("[", "]") if "flow sequence" in spot.problem else ("{", "}")
+    return (
+        f"the bracket {mark} that opens here is never closed; add {close}, put a comma "
+        "between its items, or put a text with brackets in quotes"
+    )
+
+
+def _no_colon(spot: _Spot) -> str:
+    line = spot.line(spot.opened)
     if missing := re.match(r"([^\s:]+):(\S.*)", line):
         return f"a space is missing after the colon; write “{missing[1]}: {missing[2][:40]}”"
     return (
@@ -112,30 +117,64 @@ def _no_colon(line: str) -> str:
     )
 
 
-def _colon_too_many(text: str, index: int, line: str) -> str:
-    before = text[text.rfind("\n", 0, index) + 1 : index]
-    if re.search(r":\s", before):
+def _colon_too_many(spot: _Spot) -> str:
+    if re.search(r":\s", spot.before):
         return "the text holds a colon followed by a space; put the text in quotes"
     return (
-        f"“{line[:40]}” cannot stand below the line above; align it with the field that it "
-        "follows, or put a text with a colon in quotes"
+        f"“{spot.line(spot.index)[:40]}” cannot stand below the line above; align it with the "
+        "field that it follows, or put a text with a colon in quotes"
     )
 
 
-def _no_key(char: str, line: str, *, in_margin: bool) -> str:
-    if in_margin and char == "-":
-        return "an item of a list stands among fields; indent it below the field it belongs to"
-    if in_margin:
+def _no_key(spot: _Spot) -> str:
+    if spot.before.strip():
         return (
-            f"“{line[:40]}” is indented like none of the lines above; align it with its neighbours"
+            f"“{spot.char}” follows a closing quote or bracket; delete what follows it, or put the "
+            "whole text in quotes, each quote within it doubled"
         )
+    if spot.char == "-":
+        return "an item of a list stands among fields; indent it below the field it belongs to"
     return (
-        f"“{char}” follows a closing quote or bracket; delete what follows it, or put the whole "
-        "text in quotes, each quote within it doubled"
+        f"“{spot.line(spot.index)[:40]}” is indented like none of the lines above; "
+        "align it with its neighbours"
     )
 
 
-def _line(text: str, index: int) -> str:
-    start = text.rfind("\n", 0, index) + 1
-    end = text.find("\n", index)
-    return text[start : end if end >= 0 else len(text)].strip()
+def _always(sentence: str) -> Callable[[_Spot], str]:
+    return lambda _: sentence
+
+
+_NO_ITEM = _always(
+    "this line is no item of the list above; begin it with “- ” or align it with the field it "
+    "belongs to"
+)
+_ENDED = _always("the document has ended above; delete the line of --- or ... before this one")
+_CASES: tuple[tuple[tuple[str, ...], bool, Callable[[_Spot], str]], ...] = (
+    # words that the parser says (libyaml or the one in Python), whether to point at the opening
+    ((" tab ",), False, _always("a tab indents this line; use spaces")),
+    (("quoted scalar", "end of stream"), True, _open_quote),
+    (
+        ("unknown escape",),
+        False,
+        _always("a backslash within double quotes begins an escape; write it twice, or use '…'"),
+    ),
+    (("flow sequence",), True, _open_bracket),
+    (("flow mapping",), True, _open_bracket),
+    (("could not find expected ':'",), True, _no_colon),
+    (("mapping values are not allowed",), False, _colon_too_many),
+    (
+        ("sequence entries are not allowed",),
+        False,
+        _always("a list begins on a line of its own; put “- …” on the next line, or use quotes"),
+    ),
+    (("expected '-'",), False, _NO_ITEM),
+    (("block collection", "expected <block end>"), False, _NO_ITEM),
+    (("expected <block end>",), False, _no_key),
+    (("did not find expected key",), False, _no_key),
+    (
+        ("block scalar",),
+        False,
+        _always("after | or > nothing may follow in this line; write the text below, indented"),
+    ),
+    (("document start",), False, _ENDED),
+)

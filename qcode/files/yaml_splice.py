@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from qcode.files import yaml_write
+from qcode.files.yaml_compare import GONE, KEPT, steps
+from qcode.files.yaml_lines import Lines, layout_of
 from qcode.files.yaml_tree import Node
-from qcode.files.yaml_write import Layout, Written
+from qcode.files.yaml_write import Written
 
 _HEADER = re.compile(r"(?:[&!]\S*\s+)*[|>][-+0-9]*")
 _COLON = re.compile(r"[ \t]*:")
 _DASH_BEFORE = re.compile(r"-[ \t]*\Z")
 
 
-class _Unusual(Exception):
+class _UnusualError(Exception):
     """A layout that is not edited in place; the value around it is written anew."""
 
 
@@ -57,17 +57,19 @@ class Splicer:
         whole: frozenset[tuple[str, ...]],
     ) -> None:
         self.text = text
+        self.lines = Lines(text)
         self.root = root
         self.cautious = cautious
         self.whole = whole
         self.splices: list[tuple[int, int, str]] = []
-        self.layout = _layout(text, root, literal=not cautious)
+        self.layout = layout_of(self.lines, root, literal=not cautious)
 
     def change(self, new: Mapping[str, Any]) -> str | None:
         """The text that holds the new data; None when it cannot be edited in place."""
         try:
             self._change_root(new)
-        except _Unusual:
+            self._close_last()
+        except _UnusualError:
             return None
         parts: list[str] = []
         at = 0
@@ -80,17 +82,34 @@ class Splicer:
 
     def _change_root(self, new: Mapping[str, Any]) -> None:
         root = self.root
-        lines = [line for k, v in new.items() for line in yaml_write.entry(k, v, 0, self.layout)]
-        written = self.layout.eol.join(lines)
         if root is None:
             gap = "" if not self.text or self.text.endswith(("\n", "\r")) else self.layout.eol
-            self._splice(len(self.text), len(self.text), gap + written + self.layout.eol)
+            self._splice(len(self.text), len(self.text), gap + self._whole(new) + self.layout.eol)
         elif root.style == "{" and root.keys and new:
             self._value(_Slot(root, root.start, 0, item=False, flow=True), new, ())
         elif root.style == ":" and any(key.plain in new for key in root.keys):
             self._entries(root, new, ())
         else:
-            self._splice(root.start, self._line_end(root.end), written)
+            end = self.lines.end(root.end) if new else self.lines.next(root.end)
+            self._splice(root.start, end, self._whole(new))
+
+    def _whole(self, new: Mapping[str, Any]) -> str:
+        lines = [line for k, v in new.items() for line in yaml_write.entry(k, v, 0, self.layout)]
+        return self.layout.eol.join(lines)
+
+    def _close_last(self) -> None:
+        """Keeps a block scalar without a last line end what it is when lines are put below it."""
+        node = self.root
+        while node is not None and node.values:
+            node = node.values[-1]
+        if node is None or node.style not in ("|", ">") or node.plain.endswith("\n"):
+            return
+        header = _HEADER.match(self.text, node.start)
+        touched = any(start <= node.start < end for start, end, _ in self.splices)
+        grown = any(start == len(self.text) for start, _, _ in self.splices)
+        if header and grown and not touched and "-" not in header[0]:
+            bare = header.end() - header[0].count("+")
+            self._splice(bare, header.end(), "-")
 
     # Values
 
@@ -105,7 +124,7 @@ class Splicer:
                     self._flow(node, new, path)
                 else:
                     self._entries(node, new, path)
-            except _Unusual:
+            except _UnusualError:
                 del self.splices[before:]
             else:
                 return
@@ -133,7 +152,7 @@ class Splicer:
             return
         written = self._write(slot, new)
         head = " " + written.head if written.head else ""
-        line_end = self._line_end(slot.after)
+        line_end = self.lines.end(slot.after)
         on_line = node.start < line_end or node.start == node.end
         in_place = node.style not in (":", "-", "|", ">")
         if node.start == node.end:
@@ -142,20 +161,20 @@ class Splicer:
             self._put_body(line_end, line_end, written.body)
         elif in_place and written.head and (on_line or not written.body):
             self._splice(node.start, node.end, written.head)
-            self._put_body(self._line_end(node.end), self._line_end(node.end), written.body)
+            self._put_body(self.lines.end(node.end), self.lines.end(node.end), written.body)
         elif on_line and in_place:
             self._splice(slot.after, node.end, head)
-            self._put_body(self._line_end(node.end), self._line_end(node.end), written.body)
+            self._put_body(self.lines.end(node.end), self.lines.end(node.end), written.body)
         elif on_line and node.style in "|>":
             header = _HEADER.match(text, node.start)
             self._splice(slot.after, header.end() if header else line_end, head)
             self._put_body(line_end, node.end, written.body)
         elif on_line:
             self._splice(slot.after, line_end, head)
-            self._put_body(line_end, self._behind(node.end, slot.column), written.body)
+            self._put_body(line_end, self.lines.behind(node.end, slot.column), written.body)
         else:
             self._splice(slot.after, slot.after, head)
-            self._put_body(line_end, self._behind(node.end, slot.column), written.body)
+            self._put_body(line_end, self.lines.behind(node.end, slot.column), written.body)
 
     def _write(self, slot: _Slot, new: Any) -> Written:
         node = slot.node
@@ -179,10 +198,10 @@ class Splicer:
         entries = self._places(node)
         gone: list[int] = []
         added: list[tuple[int, str | None, Any]] = []
-        for number, name, value in _steps(node, new):
-            if value is _GONE:
+        for number, name, value in steps(node, new):
+            if value is GONE:
                 gone.append(number)
-            elif name is _KEPT:
+            elif name is KEPT:
                 here = node.keys[number].plain if node.keys else str(number)
                 self._value(entries[number].slot, value, (*path, here))
             else:
@@ -202,64 +221,64 @@ class Splicer:
                 start = node.keys[number].start
                 colon = _COLON.match(self.text, node.keys[number].end)
                 if not colon:
-                    raise _Unusual
+                    raise _UnusualError
                 after = colon.end()
             else:
                 start = self._dash(value.start, before)
                 after = start + 1
             if column < 0:
-                column = start - self._line_start(start)
-            elif column != start - self._line_start(start):
-                raise _Unusual
+                column = start - self.lines.start(start)
+            elif column != start - self.lines.start(start):
+                raise _UnusualError
             found.append(_Entry(start, _Slot(value, after, column, not node.keys, flow=False)))
             before = value.end
         return found
 
     def _dash(self, start: int, before: int) -> int:
         """The dash of the item whose value stands at `start`."""
-        line_start = max(self._line_start(start), before)
+        line_start = max(self.lines.start(start), before)
         found = _DASH_BEFORE.search(self.text, line_start, start)
         if found:
             return found.start()
         at = start
-        while (at := self._line_start(at) - 1) >= before:
-            line = self.text[self._line_start(at) : at].strip()
+        while (at := self.lines.start(at) - 1) >= before:
+            line = self.text[self.lines.start(at) : at].strip()
             if line == "-" or line.startswith(("- #", "- &", "- !")):
-                return self.text.index("-", self._line_start(at))
+                return self.text.index("-", self.lines.start(at))
             if line and not line.startswith("#"):
                 break
-        raise _Unusual
+        raise _UnusualError
 
     def _remove(self, entries: Sequence[_Entry], gone: Sequence[int]) -> None:
         first = entries[0]
-        inline = self._line_start(first.start) + first.slot.column != first.start or bool(
-            self.text[self._line_start(first.start) : first.start].strip()
+        inline = self.lines.start(first.start) + first.slot.column != first.start or bool(
+            self.text[self.lines.start(first.start) : first.start].strip()
         )
         done = 0
         if inline and gone and gone[0] == 0:
             while done < len(gone) and gone[done] == done:
                 done += 1
             last, following = entries[done - 1], entries[done]
-            end = self._behind(last.slot.node.end, last.slot.column)
+            end = self.lines.behind(last.slot.node.end, last.slot.column)
             if not self.text[end : following.start].strip():
                 self._splice(first.start, following.start, "")
             else:
                 self._splice(first.start, end, "")
         for number in gone[done:]:
             entry = entries[number]
-            start = self._line_start(entry.start)
-            end = self._next_line(self._behind(entry.slot.node.end, entry.slot.column))
+            start = self.lines.start(entry.start)
+            end = self.lines.next(self.lines.behind(entry.slot.node.end, entry.slot.column))
             if number and not self.cautious:
                 start = self._without_blank(entries[number - 1].slot.node.end, start, end)
             self._splice(start, end, "")
 
     def _without_blank(self, floor: int, start: int, end: int) -> int:
         """Where a cut begins that leaves one group of blank lines, not two."""
-        following = self.text[end : self._line_end(end)]
+        following = self.text[end : self.lines.end(end)]
         if end < len(self.text) and following.strip():
             return start
         while start > floor:
-            above = self._line_start(start - 1)
+            above = self.lines.start(start - 1)
             if above <= floor or self.text[above:start].strip():
                 break
             start = above
@@ -282,12 +301,12 @@ class Splicer:
             put = eol.join(lines)[column:] + eol + apart + " " * column
             self._splice(start, start, put)
             return
-        end = self._behind(entries[above].slot.node.end, column)
+        end = self.lines.behind(entries[above].slot.node.end, column)
         self._put_body(end, end, lines, apart)
 
     def _new_lines(self, node: Node, column: int, new: tuple[str | None, Any]) -> list[str]:
         name, value = new
-        neighbour = node.values[-1].style if node.keys == [] else ""
+        neighbour = node.values[-1].style if not node.keys else ""
         if neighbour == "{" and isinstance(value, Mapping) and yaml_write.fits_flow(value):
             return [" " * column + "- " + yaml_write.flow(value)]
         return yaml_write.entry(name, value, column, self.layout)
@@ -297,7 +316,7 @@ class Splicer:
         if len(entries) < 2 or self.cautious:
             return False
         upper = max(number - 1, 0)
-        start = self._line_end(entries[upper].slot.node.end)
+        start = self.lines.end(entries[upper].slot.node.end)
         gap = self.text[start : entries[upper + 1].start]
         return any(not line.strip() for line in gap.split("\n")[1:-1])
 
@@ -306,13 +325,13 @@ class Splicer:
     def _flow(self, node: Node, new: Any, path: tuple[str, ...]) -> None:
         """Edits within brackets; several cuts, or cuts and additions, write them anew."""
         if self.text[node.start] not in "{[":
-            raise _Unusual
+            raise _UnusualError
         gone: list[int] = []
         added: dict[int, list[str]] = {}
-        for number, name, value in _steps(node, new):
-            if value is _GONE:
+        for number, name, value in steps(node, new):
+            if value is GONE:
                 gone.append(number)
-            elif name is _KEPT:
+            elif name is KEPT:
                 here = node.keys[number].plain if node.keys else str(number)
                 slot = _Slot(node.values[number], -1, -1, not node.keys, flow=True)
                 self._value(slot, value, (*path, here))
@@ -320,7 +339,7 @@ class Splicer:
                 key = "" if name is None else yaml_write.scalar(name, flow=True) + ": "
                 added.setdefault(number, []).append(key + yaml_write.flow(value))
         if len(gone) > 1 or (gone and added):
-            raise _Unusual
+            raise _UnusualError
         for number, texts in added.items():
             if number < 0:
                 start = self._flow_start(node, 0)
@@ -340,7 +359,7 @@ class Splicer:
     def _flow_end(self, node: Node, number: int) -> int:
         value = node.values[number]
         if value.start == value.end:
-            raise _Unusual
+            raise _UnusualError
         return value.end
 
     # Text
@@ -356,90 +375,3 @@ class Splicer:
 
     def _splice(self, start: int, end: int, put: str) -> None:
         self.splices.append((start, end, put))
-
-    def _line_start(self, index: int) -> int:
-        return self.text.rfind("\n", 0, index) + 1
-
-    def _line_end(self, index: int) -> int:
-        end = self.text.find("\n", index)
-        if end < 0:
-            return len(self.text)
-        return end - 1 if end > index and self.text[end - 1] == "\r" else end
-
-    def _next_line(self, index: int) -> int:
-        end = self.text.find("\n", index)
-        return end + 1 if end >= 0 else len(self.text)
-
-    def _behind(self, end: int, column: int) -> int:
-        """The end of an entry's last line, with the comments below that are indented deeper."""
-        at = self._line_end(end)
-        while (start := self._next_line(at)) < len(self.text):
-            line_end = self._line_end(start)
-            line = self.text[start:line_end]
-            bare = line.lstrip(" ")
-            if not bare.startswith("#") or len(line) - len(bare) <= column:
-                break
-            at = line_end
-        return at
-
-
-class _Sign:
-    """A value that no document holds."""
-
-
-_GONE: Any = _Sign()
-_KEPT: Any = _Sign()
-
-
-def _steps(node: Node, new: Any) -> Iterator[tuple[int, Any, Any]]:
-    """How a collection becomes new data: (number, name, value), in the order of the new data.
-
-    An old entry by its number is _KEPT with its new value, or has the value _GONE; a new one
-    comes with its name (None in a list) and the number of the entry it follows, -1 for none.
-    """
-    if isinstance(new, Mapping):
-        numbers = {key.plain: number for number, key in enumerate(node.keys)}
-        for name, number in numbers.items():
-            yield (number, _KEPT, new[name]) if name in new else (number, None, _GONE)
-        last = -1
-        for name, value in new.items():
-            last = numbers.get(name, last)
-            if name not in numbers:
-                yield last, name, value
-        return
-    old = [json.dumps(item, sort_keys=True) for item in node.plain]
-    wanted = [json.dumps(item, sort_keys=True) for item in new]
-    for what, a, b, c, d in SequenceMatcher(None, old, wanted, autojunk=False).get_opcodes():
-        if what == "equal":
-            continue
-        paired = min(b - a, d - c)
-        for number in range(paired):
-            yield a + number, _KEPT, new[c + number]
-        for number in range(a + paired, b):
-            yield number, None, _GONE
-        for number in range(c + paired, d):
-            yield a + paired - 1, None, new[number]
-
-
-def _layout(text: str, root: Node | None, *, literal: bool) -> Layout:
-    first = text.find("\n")
-    eol = "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
-    step = dash = 0
-    waiting = [root] if root is not None else []
-    while waiting and not (step and dash):
-        node = waiting.pop()
-        waiting.extend(reversed(node.values))
-        if node.style != ":":
-            continue
-        column = _column(text, node.keys[0].start)
-        for value in node.values:
-            if value.style == ":" and text[value.start] not in "&!" and not step:
-                step = _column(text, value.start) - column
-            elif value.style == "-" and text[value.start] == "-" and not dash:
-                dash = _column(text, value.start) - column + 1  # 1 more, so that 0 is not yet
-    step = step if 0 < step < 9 else 2
-    return Layout(step, dash - 1 if dash else step, eol, literal)
-
-
-def _column(text: str, index: int) -> int:
-    return index - text.rfind("\n", 0, index) - 1

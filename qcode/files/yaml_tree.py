@@ -32,8 +32,8 @@ class Node:
         self.start = start
         self.end = end
         self.plain = plain
-        self.keys: list[Node] = []
-        self.values: list[Node] = []
+        self.keys: Sequence[Node] = ()
+        self.values: Sequence[Node] = ()
 
     def child(self, name: str) -> int | None:
         """The position among `values` of a key, or of a list item named by its index."""
@@ -96,14 +96,14 @@ class _Builder:
     def build(self) -> Node | None:
         """Reads all events; the depth and the number of nodes are bounded."""
         get = LOADER(self.text).get_event
+        scalar = yaml.ScalarEvent
         while True:
             event = get()
             kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if kind is scalar:
                 style = event.style or ""
-                end = event.end_mark.index
-                node = Node(style, event.start_mark.index, end, event.value)
-                if style == "|" or style == ">":
+                node = Node(style, event.start_mark.index, event.end_mark.index, event.value)
+                if style in {"|", ">"}:
                     node.end = _block_scalar_end(self.text, node)
                 self._add(node, event.anchor)
             elif kind is yaml.MappingStartEvent:
@@ -123,6 +123,9 @@ class _Builder:
     def _open(self, style: str, event: Any, plain: Any) -> None:
         node = Node(style, event.start_mark.index, event.end_mark.index, plain)
         self._add(node, event.anchor, still_open=True)
+        node.values = []
+        if style in "{:":
+            node.keys = []
         self.stack.append(node)
         if len(self.stack) > DEEPEST:
             raise self._error(
@@ -155,6 +158,12 @@ class _Builder:
             line = line_at(self.text, index)
             raise self._error(line, f"*{event.anchor} holds itself; write it out")
         self.count += size - 1
+        if self.count > MOST_NODES:
+            raise self._error(
+                line_at(self.text, index),
+                f"with its aliases written out the file has more than {MOST_NODES:,} values; "
+                "write the repeated parts out or remove them",
+            )
         self._add(Node("*", index, event.end_mark.index, target.plain), None)
 
     def _add(self, node: Node, anchor: str | None, *, still_open: bool = False) -> None:
@@ -164,28 +173,22 @@ class _Builder:
                 raise self._error(line, f"&{anchor} marks a second thing; use another name")
             self.anchors[anchor] = (node, self.count if still_open else 1, still_open)
         self.count += 1
-        if self.count > MOST_NODES:
-            raise self._error(
-                line_at(self.text, node.start),
-                f"with its aliases written out the file has more than {MOST_NODES:,} values; "
-                "write the repeated parts out or remove them",
-            )
         if not self.stack:
             self.root = node
             return
         parent = self.stack[-1]
-        if isinstance(parent.plain, list):
-            parent.plain.append(node.plain)
-            parent.values.append(node)
-        elif len(parent.keys) == len(parent.values):
+        keys, values, plain = parent.keys, parent.values, parent.plain
+        if type(plain) is list:
+            plain.append(node.plain)
+        elif len(keys) == len(values):
             self._add_key(parent, node)
+            return
         else:
-            parent.plain[parent.keys[-1].plain] = node.plain
-            parent.values.append(node)
+            plain[keys[-1].plain] = node.plain
+        values.append(node)  # type: ignore[attr-defined]
 
     def _add_key(self, parent: Node, node: Node) -> None:
         name = node.plain
-        line = 0
         if not isinstance(name, str):
             line = line_at(self.text, node.start)
             raise self._error(
@@ -200,7 +203,7 @@ class _Builder:
                 f"“{name}” stands here a second time (first in line {before}); "
                 "keep one of the two or rename one",
             )
-        parent.keys.append(node)
+        parent.keys.append(node)  # type: ignore[attr-defined]
 
     def _error(self, line: int, sentence: str) -> QcodeError:
         return QcodeError(f"{self.file}, line {line}: {sentence}")

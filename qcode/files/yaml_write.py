@@ -21,7 +21,9 @@ _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\0":
 _WORDS = frozenset(
     ["", "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "=", "<<"]
 )
-_NUMBER = re.compile(r"[-+]?\.?\d[\d_.,:eE+/-]*|[-+]?0[xXoO][\da-fA-F_]+|[-+]?\.(?:inf|nan)", re.I)
+_NUMBER = re.compile(
+    r"[-+]?\.?\d[\d_.,:eE+/-]*|[-+]?0[xXoO][\da-fA-F_]+|[-+]?\.(?:inf|nan)", re.IGNORECASE
+)
 _RESOLVERS: Mapping[str | None, Sequence[tuple[str, re.Pattern[str]]]] = (
     yaml.SafeLoader.yaml_implicit_resolvers
 )

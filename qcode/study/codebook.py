@@ -11,6 +11,7 @@ from typing import Any
 
 from qcode.study.code import CODE_FIELDS, COLORS, STATUSES, Code, Link, code_from_plain, texts
 from qcode.study.errors import QcodeError
+from qcode.study.plain import get_at, set_at
 
 SUGGESTION_MODES = ("never", "on-key", "after-own", "always")
 TOP_FIELDS = (
@@ -220,7 +221,7 @@ class Codebook:
         A new code stands after its last sibling, here as in the file.
         """
         after = self.sibling_before(path, value)
-        plain = _set(self.plain, list(path), value)
+        plain = set_at(self.plain, path, value)
         if after is not None:
             codes = dict(plain["codes"])
             new = codes.pop(path[1])
@@ -244,25 +245,7 @@ class Codebook:
 
     def get(self, path: Sequence[str]) -> Any:
         """The plain value at the path, or None."""
-        value: Any = self.plain
-        for key in path:
-            if not isinstance(value, Mapping):
-                return None
-            value = value.get(key)
-        return value
-
-
-def _set(plain: Mapping[str, Any], path: list[str], value: Any) -> dict[str, Any]:
-    copy = dict(plain)
-    key, rest = path[0], path[1:]
-    if rest:
-        below = copy.get(key)
-        value = _set(below if isinstance(below, Mapping) else {}, rest, value)
-    if value is None:
-        copy.pop(key, None)
-    else:
-        copy[key] = value
-    return copy
+        return get_at(self.plain, path)
 
 
 def findings(codebook: Codebook) -> list[Finding]:

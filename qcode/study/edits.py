@@ -18,6 +18,7 @@ from qcode.study.coding import (
 )
 from qcode.study.errors import QcodeError
 from qcode.study.memo import Memo, memo_to_plain
+from qcode.study.plain import set_at
 from qcode.study.progress import is_read
 from qcode.study.quotes import cite
 from qcode.study.spans import Span, trimmed
@@ -260,11 +261,17 @@ def set_front(study: Study, transcript: str, field: str, value: Any) -> Change:
 def set_codebook(
     study: Study, path: Sequence[str], value: Any, what: str, *, why: str = ""
 ) -> Change:
-    """Sets a value of codebook.yaml, or removes it by None; nothing when it is so already."""
-    before = study.codebook.get(path)
-    if before == value:
+    """Sets a value of codebook.yaml, or removes it by None; nothing when it is so already.
+
+    What must be made on the way is part of the change, so that undo leaves nothing behind.
+    """
+    codebook, key = study.codebook, tuple(path)
+    if codebook.get(key) == value:
         return Change(what, (), why)
-    return Change(what, (Put("codebook", tuple(path), before, value),), why)
+    while len(key) > 1 and codebook.get(key[:-1]) in (None, ""):
+        value = set_at(None, key[-1:], value)
+        key = key[:-1]
+    return Change(what, (Put("codebook", key, codebook.get(key), value),), why)
 
 
 def rename_transcript(study: Study, old: str, new: str) -> Change:
