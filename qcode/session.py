@@ -240,19 +240,17 @@ class Session:
         Pending changes are applied to the result; one that no longer fits is dropped, and a
         ConflictError says so.
         """
-        with self._disk, self._state:
+        with self._disk:
             before = self._snapshot
             after = load_study(self.root, before)
-            changed = {
-                file: known.sha
-                for file, known in after.known.items()
-                if before.sha(file) != known.sha
-            } | {file: "" for file in before.known if file not in after.known}
-            self._snapshot = after
-            if not changed:
-                return False
-            self._external.update(changed)
-            refused = self._replay()
+            changed = {f: k.sha for f, k in after.known.items() if before.sha(f) != k.sha}
+            changed |= {f: "" for f in before.known if f not in after.known}
+            with self._state:
+                self._snapshot = after
+                if not changed:
+                    return False
+                self._external.update(changed)
+                refused = self._replay()
         if refused:
             raise ConflictError(" ".join(refused))
         return True

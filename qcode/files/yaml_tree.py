@@ -82,6 +82,17 @@ def deepest(root: Node, path: Sequence[str]) -> tuple[int, int]:
     return len(path), place
 
 
+class _Anchor:
+    """What an alias can repeat: its node, how many nodes it stands for and how deep they go."""
+
+    __slots__ = ("height", "node", "size")
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.size = 1
+        self.height = 0
+
+
 class _Builder:
     """Builds the tree from parser events, without recursion, counting what aliases stand for."""
 
@@ -89,9 +100,11 @@ class _Builder:
         self.text = text
         self.file = file
         self.root: Node | None = None
-        self.stack: list[Node] = []
+        self.stack: list[tuple[Node, list[Node], list[Node]]] = []
+        self.heights: list[int] = []
+        self.open_anchors: dict[int, _Anchor] = {}
         self.count = 0
-        self.anchors: dict[str, tuple[Node, int, bool]] = {}
+        self.anchors: dict[str, _Anchor] = {}
 
     def build(self) -> Node | None:
         """Reads all events; the depth and the number of nodes are bounded."""
@@ -122,31 +135,36 @@ class _Builder:
 
     def _open(self, style: str, event: Any, plain: Any) -> None:
         node = Node(style, event.start_mark.index, event.end_mark.index, plain)
-        self._add(node, event.anchor, still_open=True)
-        node.values = []
-        if style in "{:":
-            node.keys = []
-        self.stack.append(node)
+        before = self.count
+        self._add(node, event.anchor)
+        if event.anchor is not None:
+            anchor = self.anchors[event.anchor]
+            anchor.size = -before
+            self.open_anchors[len(self.stack)] = anchor
+        keys: list[Node] = []
+        values: list[Node] = []
+        node.keys, node.values = keys, values
+        self.stack.append((node, keys, values))
+        self.heights.append(1)
         if len(self.stack) > DEEPEST:
-            raise self._error(
-                line_at(self.text, node.start),
-                f"nested more than {DEEPEST} levels deep; flatten it",
-            )
+            raise self._too_deep(node.start)
 
     def _close(self, event: Any) -> None:
-        node = self.stack.pop()
+        node, _, _ = self.stack.pop()
         if node.style in "{[":
             node.end = event.end_mark.index
         elif node.values:
             node.end = node.values[-1].end
-        if self.anchors:
-            for name, (anchored, before, still_open) in self.anchors.items():
-                if anchored is node and still_open:
-                    self.anchors[name] = (node, self.count - before, False)
+        height = self.heights.pop()
+        if self.heights and height >= self.heights[-1]:
+            self.heights[-1] = height + 1
+        if self.open_anchors and (anchor := self.open_anchors.pop(len(self.stack), None)):
+            anchor.size += self.count
+            anchor.height = height
 
     def _alias(self, event: Any) -> None:
         index = event.start_mark.index
-        target, size, still_open = self.anchors.get(event.anchor, (None, 0, False))
+        target = self.anchors.get(event.anchor)
         if target is None:
             line = line_at(self.text, index)
             raise self._error(
@@ -154,56 +172,65 @@ class _Builder:
                 f"*{event.anchor} repeats something marked &{event.anchor}, which does not stand "
                 "above; put a text that begins with * in quotes",
             )
-        if still_open:
+        if target in self.open_anchors.values():
             line = line_at(self.text, index)
             raise self._error(line, f"*{event.anchor} holds itself; write it out")
-        self.count += size - 1
+        if len(self.stack) + target.height > DEEPEST:
+            raise self._too_deep(index)
+        self.count += target.size - 1
         if self.count > MOST_NODES:
             raise self._error(
                 line_at(self.text, index),
                 f"with its aliases written out the file has more than {MOST_NODES:,} values; "
                 "write the repeated parts out or remove them",
             )
-        self._add(Node("*", index, event.end_mark.index, target.plain), None)
+        if target.height >= self.heights[-1]:
+            self.heights[-1] = target.height + 1
+        self._add(Node("*", index, event.end_mark.index, target.node.plain), None)
 
-    def _add(self, node: Node, anchor: str | None, *, still_open: bool = False) -> None:
+    def _add(self, node: Node, anchor: str | None) -> None:
         if anchor is not None:
             if anchor in self.anchors:
                 line = line_at(self.text, node.start)
                 raise self._error(line, f"&{anchor} marks a second thing; use another name")
-            self.anchors[anchor] = (node, self.count if still_open else 1, still_open)
+            self.anchors[anchor] = _Anchor(node)
         self.count += 1
         if not self.stack:
             self.root = node
             return
-        parent = self.stack[-1]
-        keys, values, plain = parent.keys, parent.values, parent.plain
+        parent, keys, values = self.stack[-1]
+        plain = parent.plain
         if type(plain) is list:
             plain.append(node.plain)
         elif len(keys) == len(values):
-            self._add_key(parent, node)
+            self._add_key(plain, keys, node)
             return
         else:
             plain[keys[-1].plain] = node.plain
-        values.append(node)  # type: ignore[attr-defined]
+        values.append(node)
 
-    def _add_key(self, parent: Node, node: Node) -> None:
+    def _add_key(self, plain: dict[str, Any], keys: list[Node], node: Node) -> None:
         name = node.plain
         if not isinstance(name, str):
             line = line_at(self.text, node.start)
             raise self._error(
                 line, "a list or mapping stands where a name belongs; put it in quotes"
             )
-        if name in parent.plain:
+        if name in plain:
             line = line_at(self.text, node.start)
-            first = next(key for key in parent.keys if key.plain == name)
+            first = next(key for key in keys if key.plain == name)
             before = line_at(self.text, first.start)
             raise self._error(
                 line,
                 f"“{name}” stands here a second time (first in line {before}); "
                 "keep one of the two or rename one",
             )
-        parent.keys.append(node)  # type: ignore[attr-defined]
+        keys.append(node)
+
+    def _too_deep(self, index: int) -> QcodeError:
+        return self._error(
+            line_at(self.text, index), f"nested more than {DEEPEST} levels deep; flatten it"
+        )
 
     def _error(self, line: int, sentence: str) -> QcodeError:
         return QcodeError(f"{self.file}, line {line}: {sentence}")

@@ -57,7 +57,7 @@ def test_tags_construct_nothing() -> None:
     assert load("a: !!python/name:os.system x\nb: !!binary aGk=\n", "x") == {"a": "x", "b": "aGk="}
 
 
-@pytest.mark.parametrize("text", ["", "\ufeff", "# only a comment\n", "---\n", "--- ~\n...\n"][:4])
+@pytest.mark.parametrize("text", ["", "\ufeff", "# only a comment\n", "---\n"])
 def test_an_empty_document_is_an_empty_mapping(text: str) -> None:
     assert load(text, "x.yaml") == {}
 
@@ -144,6 +144,13 @@ def test_deep_nesting_is_refused_and_does_not_crash() -> None:
     assert "levels deep" in said("a: " + "[" * 100_000)
 
 
+def test_aliases_nested_without_end_are_refused() -> None:
+    chain = "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 1200))
+    assert "levels deep" in said("a0: &a0 [x]\n" + chain)
+    many = "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 60))
+    assert len(load("a0: &a0 [x]\n" + many, "x.yaml")) == 60
+
+
 def test_an_alias_reads_as_what_it_repeats() -> None:
     assert load("a: &x {b: c}\nd: *x\n", "x") == {"a": {"b": "c"}, "d": {"b": "c"}}
 
@@ -183,4 +190,4 @@ def test_a_large_codebook_loads_in_an_instant() -> None:
         start = time.perf_counter()
         load(text, "x.yaml")
         times.append(time.perf_counter() - start)
-    assert min(times) < 0.25  # measured: 20 ms; the bound holds on a busy machine
+    assert min(times) < 0.25  # 20 ms on a quiet machine

@@ -1,0 +1,56 @@
+"""A study in one zip file: all of codebooks/ and transcripts/, as it stands at one moment."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from qcode.files.atomic import TEMPORARY, replace_file
+from qcode.files.layout import CODEBOOK, TRANSCRIPTS
+from qcode.files.locks import write_lock
+from qcode.study.errors import QcodeError
+
+_OLDEST = (1980, 1, 1, 0, 0, 0)
+
+
+def backup_name(root: Path) -> str:
+    """A file name with the study's and the time."""
+    return f"{root.name}-{datetime.now():%Y-%m-%d-%H%M%S}.zip"
+
+
+def write_backup(root: Path, target: Path) -> int:
+    """Writes the zip file whole or not at all and returns how many files are in it.
+
+    Nothing is written to the study meanwhile. Links are left out, since they lead elsewhere.
+    """
+    packed = io.BytesIO()
+    count = 0
+    with write_lock(root), zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in _files(root):
+            info = zipfile.ZipInfo(f"{root.name}/{path.relative_to(root).as_posix()}", _time(path))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o100644 << 16
+            try:
+                archive.writestr(info, path.read_bytes())
+            except OSError as error:
+                raise QcodeError(
+                    f"{path} cannot be read ({error.strerror or error}), so nothing was packed."
+                ) from error
+            count += 1
+    replace_file(target, packed.getvalue())
+    return count
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for part in (Path(CODEBOOK).parts[0], TRANSCRIPTS):
+        for path in sorted((root / part).rglob("*")):
+            if path.is_file() and not path.is_symlink() and not path.name.endswith(TEMPORARY):
+                yield path
+
+
+def _time(path: Path) -> tuple[int, int, int, int, int, int]:
+    at = datetime.fromtimestamp(path.stat().st_mtime)
+    return max((at.year, at.month, at.day, at.hour, at.minute, at.second), _OLDEST)
