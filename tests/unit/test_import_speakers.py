@@ -1,0 +1,260 @@
+"""Who speaks in a text from outside: labels, traps, interviewer, cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qcode.exchange.draft import Draft, read_draft, transcript_of, with_speakers
+from qcode.exchange.speakers import Guess, guess_speakers
+
+INDONESIAN = (
+    "P: Ibu sudah berapa lama ikut arisan?\n"
+    "I: Sudah dua tahun, Mbak.\n"
+    "P: Apa yang berubah di rumah?\n"
+    "I: Saya jadi berani bicara.\n"
+)
+
+
+def roles(guess: Guess | Draft) -> dict[str, str]:
+    return {s.label: s.role for s in guess.speakers}
+
+
+def draft(tmp_path: Path, text: str, name: str = "w3.txt") -> Draft:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return read_draft(path)
+
+
+def test_p_asks_and_i_answers_in_an_indonesian_interview() -> None:
+    assert roles(guess_speakers(INDONESIAN, "w3")) == {"P": "interviewer", "I": "W3"}
+
+
+def test_i_asks_and_p_answers_where_i_puts_the_questions() -> None:
+    text = "I: Where do you live?\nP: By the river.\nI: And before?\nP: In town.\n"
+    assert roles(guess_speakers(text, "w3")) == {"I": "interviewer", "P": "W3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("P: Coba ceritakan, Bu.\nI: Ya, saya di rumah.\nP: Terus.\nI: Sudah itu saja.\n", "P"),
+        ("I: Tell me about the farm.\nP: It is small.\nI: Go on.\nP: We have goats.\n", "I"),
+    ],
+)
+def test_without_questions_the_language_decides_between_p_and_i(text: str, asks: str) -> None:
+    assert [k for k, role in roles(guess_speakers(text, "w")).items() if role == "interviewer"] == [
+        asks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "case"),
+    [
+        ("T", "J", "W3"),
+        ("Q", "A", "W3"),
+        ("Peneliti", "Informan", "W3"),
+        ("Pewawancara", "Responden", "W3"),
+        ("INTERVIEWER", "PARTICIPANT", "W3"),
+        ("therapist", "client", "W3"),
+        ("P", "CH", "CH"),
+        ("Rahayu", "Bu Sumi", "Bu Sumi"),
+        ("Moderator", "Ibu", "W3 Ibu"),
+        ("P", "R.2", "W3 R2"),
+    ],
+)
+def test_usual_pairs_are_told_apart(asks: str, answers: str, case: str) -> None:
+    text = f"{asks}: Sudah lama?\n{answers}: Sudah.\n{asks}: Di mana?\n{answers}: Di pasar.\n"
+    assert roles(guess_speakers(text, "w3")) == {asks: "interviewer", answers: case}
+
+
+def test_two_interviews_have_two_cases_for_the_same_generic_label() -> None:
+    first, second = (roles(guess_speakers(INDONESIAN, stem))["I"] for stem in ("w1", "w2"))
+    assert (first, second) == ("W1", "W2")
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "Box plot: it shows the median of all values.",
+        "Total vote: 11 of them.",
+        "Early marriage: parents decide about it.",
+        "So temporal units: days or weeks.",
+        "For teenage boys: they leave school.",
+        "Catatan: informan tertawa.",
+        "Kelebihan: dekat pasar.",
+        "Jam 10:30: listrik mati.",
+        "http://example.org: a page.",
+    ],
+)
+def test_a_line_that_only_looks_like_a_speakers_is_none(trap: str) -> None:
+    label = trap.split(": ", maxsplit=1)[0]
+    alone = guess_speakers(f"{trap}\nThey said so and went home.\n{trap}\n", "w3")
+    assert alone.speakers == ()
+    within = guess_speakers(INDONESIAN * 3 + f"{trap}\n{trap}\n", "w3")
+    assert label not in roles(within)
+    assert set(roles(within)) == {"P", "I"}
+
+
+@pytest.mark.parametrize(
+    ("slip", "label"),
+    [("CHH", "CH"), ("Particpant", "Participant"), ("Infroman", "Informan"), ("PP", "P")],
+)
+def test_a_label_mistyped_once_is_the_same_speaker(slip: str, label: str) -> None:
+    asks = "Dan" if label != "P" else "I"
+    text = f"{asks}: Why is that?\n{label}: Because we like it.\n" * 5
+    guess = guess_speakers(f"{text}{slip}: And so on, as always.\n", "w3")
+    assert roles(guess)[slip] == roles(guess)[label] != "interviewer"
+    assert any(f"“{slip}” occurs once and looks like “{label}”" in note for note in guess.notes)
+
+
+def test_initials_that_differ_in_a_letter_are_two_people() -> None:
+    text = "P: Kenapa begitu?\nCH: Ya begitulah.\n" * 5 + "CM: Saya juga.\nCM: Betul sekali.\n"
+    found = roles(guess_speakers(text, "w3"))
+    assert (found["CH"], found["CM"]) == ("CH", "CM")
+
+
+def test_numbered_respondents_are_one_case_however_they_are_written() -> None:
+    text = "R.1: At home.\nR.2: In the field.\nR.1.: Yes.\nR2: No.\nR1 : Perhaps.\n"
+    found = roles(guess_speakers(text, "bd3e_f"))
+    assert found == {
+        "R.1": "BD3E_F R1",
+        "R.2": "BD3E_F R2",
+        "R.1.": "BD3E_F R1",
+        "R2": "BD3E_F R2",
+        "R1": "BD3E_F R1",
+    }
+
+
+def test_only_the_moderator_has_a_label_and_the_rest_is_the_participants(tmp_path: Path) -> None:
+    text = "I log in now.\nMODERATOR: Please start.\nOkay, this works.\nBox plot: shows a box.\n"
+    made = draft(tmp_path, text, "P07.txt")
+    assert roles(made) == {"MODERATOR": "interviewer"}
+    assert made.unlabelled == "P07"
+    speakers = [turn.speaker for turn in transcript_of(made).turns]
+    assert speakers == ["P07", "interviewer", "P07", "P07"]
+
+
+def test_questions_without_a_label_between_labelled_answers_are_the_interviewers() -> None:
+    text = "What do you grow?\nR1: Rice.\nWhat do you sell?\nR1: Beans.\nWho buys?\nR2: A trader.\n"
+    assert guess_speakers(text, "g").unlabelled == "interviewer"
+
+
+def test_paragraphs_that_nobody_says_are_a_document(tmp_path: Path) -> None:
+    made = draft(tmp_path, "Kamarnya bersih.\nPro: dekat stasiun.\nHanduknya tipis.\n")
+    assert (made.kind, made.speakers, made.unlabelled) == ("document", (), "")
+    assert "document" in made.notes[-1]
+
+
+def test_field_notes_are_an_observation(tmp_path: Path) -> None:
+    made = draft(tmp_path, "Warga datang.\nKetua membuka acara.\n", "observasi-1.txt")
+    assert made.kind == "observation"
+
+
+@pytest.mark.parametrize(
+    ("line", "time"),
+    [
+        ("[00:01:02] P: Sudah lama?", "00:01:02"),
+        ("00:01 P: Sudah lama?", "00:01"),
+        ("P (00:01:02): Sudah lama?", "00:01:02"),
+        ("P: [00:01:02] Sudah lama?", "00:01:02"),
+        ("P：Sudah lama?", ""),
+        ("**P:** Sudah lama?", ""),
+    ],
+)
+def test_a_label_is_read_beside_a_time_and_with_a_full_width_colon(
+    tmp_path: Path, line: str, time: str
+) -> None:
+    text = f"{line}\nI: Sudah, Mbak.\n" * 2
+    made = draft(tmp_path, text)
+    first = transcript_of(made).turns[0]
+    assert made.text == text
+    assert (first.label, first.speaker, first.time) == ("P", "interviewer", time)
+    assert text[first.body.start : first.body.end] == "Sudah lama?"
+
+
+def test_a_label_without_a_space_after_the_colon_is_reported() -> None:
+    guess = guess_speakers(INDONESIAN * 2 + "P:Terus bagaimana?\n", "w")
+    assert any("no space after the colon" in note for note in guess.notes)
+
+
+def test_an_identity_block_is_read_and_stays_in_a_text_file(tmp_path: Path) -> None:
+    head = "WAWANCARA 3\nNama: Sumiati\nTanggal: 12 April 2023\nPewawancara: Rahayu Lestari\n\n"
+    talk = "RL: Sudah lama?\nSM: Sudah.\nRL: Betah?\nSM: Betah.\n"
+    made = draft(tmp_path, head + talk)
+    assert made.text == head + talk
+    assert made.front == {
+        "title": "WAWANCARA 3",
+        "nama": "Sumiati",
+        "date": "2023-04-12",
+        "pewawancara": "Rahayu Lestari",
+    }
+    assert roles(made) == {"RL": "interviewer", "SM": "SM"}
+
+
+def test_a_speaker_who_opens_the_interview_is_no_field_of_an_identity_block(tmp_path: Path) -> None:
+    text = "Peneliti: Selamat pagi, Bu.\nInforman: Pagi.\nPeneliti: Sehat?\nInforman: Sehat.\n"
+    made = draft(tmp_path, text)
+    assert made.front == {}
+    assert roles(made) == {"Peneliti": "interviewer", "Informan": "W3"}
+
+
+def test_headings_of_a_form_that_nobody_asks_from_are_no_speakers() -> None:
+    text = "Kamar: bersih.\nHarga: murah.\nKamar: kotor.\nHarga: mahal.\n" * 3
+    assert guess_speakers(text, "w").speakers == ()
+
+
+def test_someone_with_a_title_who_speaks_once_in_a_group_is_heard() -> None:
+    text = (
+        "Moderator: Siapa mulai?\nIbu Ani: Saya.\nIbu Budi: Setuju.\nModerator: Terus?\n"
+        "Ibu Ani: Begitu.\nPak Rudi: Betul.\n"
+    )
+    found = roles(guess_speakers(text, "fgd"))
+    assert list(found.values()) == ["interviewer", "Ibu Ani", "Ibu Budi", "Pak Rudi"]
+
+
+def test_lines_that_wrap_go_on_with_the_turn_and_a_question_in_them_counts() -> None:
+    text = "Rina: Apa kabar\nhari ini, Bu?\nSiti: Baik sekali,\nalhamdulillah.\n" * 4
+    guess = guess_speakers(text, "w")
+    assert (roles(guess), guess.unlabelled) == ({"Rina": "interviewer", "Siti": "Siti"}, "")
+
+
+def test_numbered_speakers_of_a_recogniser_belong_to_the_file() -> None:
+    text = "Speaker 1: How are you?\nSpeaker 2: Fine.\n" * 2
+    assert roles(guess_speakers(text, "w3")) == {
+        "Speaker 1": "interviewer",
+        "Speaker 2": "W3 Speaker 2",
+    }
+
+
+def test_a_mapping_corrects_the_speakers_and_serves_the_next_file(tmp_path: Path) -> None:
+    mapping = {"p": "participant", "I": "interviewer", "X": "other", "": "other"}
+    for stem in ("w1", "w2"):
+        (tmp_path / f"{stem}.txt").write_text(INDONESIAN, encoding="utf-8")
+        made = read_draft(tmp_path / f"{stem}.txt", mapping=mapping)
+        assert roles(made) == {"P": stem.upper(), "I": "interviewer"}
+        assert made.unlabelled == "other"
+
+
+def test_a_mapping_can_add_a_label_and_take_one_away(tmp_path: Path) -> None:
+    made = draft(tmp_path, INDONESIAN + "tetangga sebelah: Betul itu.\n")
+    changed = with_speakers(made, {"tetangga sebelah": "Tetangga", "P": ""}, unlabelled="")
+    assert roles(changed) == {"I": "W3", "tetangga sebelah": "Tetangga"}
+    assert changed.speakers[-1].count == 1
+    assert made.speakers != changed.speakers
+
+
+def test_a_transcript_made_of_a_draft_lists_speakers_after_the_kind(tmp_path: Path) -> None:
+    front = transcript_of(draft(tmp_path, INDONESIAN)).front
+    assert front == {"kind": "interview", "speakers": {"P": "interviewer", "I": "W3"}}
+
+
+@given(st.text(alphabet="PIab :?\n.[]01*：", max_size=300))
+def test_every_guessed_label_begins_a_line_of_the_transcript(text: str) -> None:
+    guess = guess_speakers(text, "w")
+    made = Draft("w", text, speakers=guess.speakers, unlabelled="W")
+    labels = {turn.label for turn in transcript_of(made).turns}
+    assert {s.label for s in guess.speakers} <= labels
