@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from qcode.exchange.draft import Draft, transcript_of
 from qcode.exchange.intake_codes import take_codebook
@@ -164,8 +164,3 @@ def take_comments(
         codings.created,
         problems=codings.problems,
     )
-
-
-def merged(what: str, taken: Mapping[str, Taken]) -> Change:
-    """All that an import brings as one change, undone together."""
-    return Change(what, tuple(put for part in taken.values() for put in part.change.puts))

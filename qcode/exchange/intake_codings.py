@@ -84,7 +84,8 @@ class _CodingIntake:
     def _span(self, row: CodingRow, transcript: str) -> Span | str:
         text = self.study.transcripts[transcript].text
         if row.start is not None and row.end is not None:
-            if text[row.start : row.end] == row.quote or (not row.quote and row.end <= len(text)):
+            there = row.end <= len(text)
+            if there and row.quote in {"", text[row.start : row.end]}:
                 return Span(row.start, row.end)
             if not row.quote:
                 return f"{row.end} is beyond the text of {len(text)} characters"

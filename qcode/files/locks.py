@@ -5,13 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
-from qcode.study.errors import ReadOnlyError
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
+from qcode.study.errors import QcodeError, ReadOnlyError
 
 
 def study_key(root: Path) -> str:
@@ -68,8 +66,20 @@ class CoderLock:
         self._lock.release()
 
 
-def write_lock(root: Path, seconds: float = 10.0) -> BaseFileLock:
+@contextlib.contextmanager
+def write_lock(root: Path, seconds: float = 10.0) -> Iterator[None]:
     """Held for the moment of one write, so that two coders' writes to one file take turns."""
-    from filelock import FileLock
+    from filelock import FileLock, Timeout
 
-    return FileLock(f"{_folder() / study_key(root)}-write.lock", timeout=seconds)
+    lock = FileLock(f"{_folder() / study_key(root)}-write.lock", timeout=seconds)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise QcodeError(
+            f"Not saved: another qcode has been writing to {root.name} for {seconds:.0f} seconds; "
+            "wait for it or close it, and do it again."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

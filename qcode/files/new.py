@@ -10,6 +10,8 @@ from qcode.files.layout import CODEBOOK, EXPORTS, TRANSCRIPTS
 from qcode.files.yaml_edit import set_value
 from qcode.study.errors import QcodeError
 
+SAMPLE_CODER = "ana"
+"""Who made most of the sample's codings."""
 _START = """\
 # The codebook of this study. qcode changes only what you change; comments stay.
 title: ""

@@ -28,10 +28,12 @@ def _state_file(root: Path, coder: str) -> Path:
 
 def read_config() -> dict[str, Any]:
     """The user's settings as plain data: `coder`, `language`, `theme`, `studies`."""
+    data = read_bytes(_config_file())
+    if not data:
+        return {}
     from qcode.files.yaml_text import load
 
-    data = read_bytes(_config_file())
-    return load(data.decode("utf-8"), str(_config_file())) if data else {}
+    return load(data.decode("utf-8"), str(_config_file()))
 
 
 def write_config(key: tuple[str, ...], value: Any) -> None:

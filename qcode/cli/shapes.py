@@ -1,0 +1,88 @@
+"""Commands and options whose help is in the user's language and has one form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from qcode.i18n import N_, t
+
+
+def translated(text: str, formatter: click.HelpFormatter) -> None:
+    """Writes a help text, in the language in use, into the help page."""
+    for paragraph in t(text).split("\n\n"):
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(paragraph)
+
+
+_HEADINGS = (N_("Options"), N_("Usage: "))
+
+
+class Formatter(click.HelpFormatter):
+    """Writes the headings of a help page in the language in use."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """How the command is used, in one line."""
+        super().write_usage(prog, args, prefix or t("Usage: "))
+
+    def write_heading(self, heading: str) -> None:
+        """A heading, translated where it is one of click's."""
+        super().write_heading(t(heading) if heading in _HEADINGS else heading)
+
+
+class Context(click.Context):
+    """The context of our commands: help in the user's language."""
+
+    formatter_class = Formatter
+
+
+class SpokenHelp(click.Command):
+    """What the commands and the group share: a help option and page in the language in use."""
+
+    context_class = Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help with our words."""
+        option_ = super().get_help_option(ctx)
+        if option_ is not None:
+            option_.help = t("Show this help and stop.")
+        return option_
+
+
+class Option(click.Option):
+    """An option whose help is translated when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Its names and its help in the language in use."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], record[1].replace(self.help, t(self.help))
+
+
+class Command(SpokenHelp):
+    """A command whose sentence stands in the table of commands, and the rest in its help."""
+
+    summary = ""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The sentence, then the rest, in the language in use."""
+        translated(self.summary, formatter)
+        if self.help:
+            translated(self.help, formatter)
+
+
+def command(name: str, help_: str = "") -> Callable[[Callable[..., Any]], Command]:
+    """Makes a command; `help_` is what its sentence in the table leaves to say."""
+    return click.command(name, cls=Command, help=help_ or None)
+
+
+def option(*names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option with translated help."""
+    return click.option(*names, cls=Option, **settings)
+
+
+argument = click.argument

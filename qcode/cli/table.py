@@ -1,0 +1,67 @@
+"""The commands by name: where each lives and what it does, so that help imports none of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qcode.i18n import N_
+
+START = N_("Begin")
+IN_AND_OUT = N_("Bring in, take out")
+CODE = N_("Code")
+ANALYSE = N_("Analyse")
+KEEP = N_("Keep in order")
+SECTIONS = (START, IN_AND_OUT, CODE, ANALYSE, KEEP)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its module and variable under qcode.cli, its section, its one sentence."""
+
+    module: str
+    variable: str
+    section: str
+    summary: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "open": Entry("app", "open_", START, N_("Open a study in the app; the same as qcode [DIR].")),
+    "demo": Entry("app", "demo", START, N_("Copy the sample study to a folder and open it.")),
+    "new": Entry("studies", "new", START, N_("Make an empty study in a folder.")),
+    "status": Entry("studies", "status", START, N_("Say how far the study is.")),
+    "import": Entry(
+        "importing",
+        "import_",
+        IN_AND_OUT,
+        N_("Bring in transcripts, codebooks, attributes and codings."),
+    ),
+    "export": Entry(
+        "exporting", "export", IN_AND_OUT, N_("Write codings, the codebook or a matrix to a file.")
+    ),
+    "backup": Entry("exporting", "backup", IN_AND_OUT, N_("Pack the study into a zip file.")),
+    "code": Entry("coding", "code", CODE, N_("Put a code on words of a transcript.")),
+    "uncode": Entry("coding", "uncode", CODE, N_("Take a coding away.")),
+    "suggest": Entry(
+        "suggesting", "suggest", CODE, N_("Suggest codes for the segments of a transcript.")
+    ),
+    "undo": Entry("history", "undo", CODE, N_("Take back the last change.")),
+    "redo": Entry("history", "redo", CODE, N_("Do again what was last undone.")),
+    "codings": Entry("listing", "codings", ANALYSE, N_("List codings with their words.")),
+    "matrix": Entry(
+        "matrix", "matrix", ANALYSE, N_("Count codes or themes by transcripts, people, attributes.")
+    ),
+    "evaluate": Entry(
+        "suggesting",
+        "evaluate",
+        ANALYSE,
+        N_("Measure how good the suggestions are on what is coded."),
+    ),
+    "edit": Entry("transcripts", "edit", KEEP, N_("Correct a transcript's text in your editor.")),
+    "rename": Entry("transcripts", "rename", KEEP, N_("Give a transcript another name.")),
+    "remove": Entry(
+        "transcripts", "remove", KEEP, N_("Delete a transcript and its codings for good.")
+    ),
+    "check": Entry(
+        "studies", "check", KEEP, N_("Find everything that is wrong in the study's files.")
+    ),
+}

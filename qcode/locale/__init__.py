@@ -1,0 +1,1 @@
+"""Translations of the interface; `python -m qcode.locale.update` renews them (needs Babel)."""
