@@ -54,6 +54,8 @@ def _nasal_forms(root: str) -> list[tuple[str, str]]:
             forms.append(("ng", rest))
     else:
         forms.append(("", root))
+        if first in "lr":
+            forms.append(("ng", root))
     if sum(letter in _VOWELS for letter in root) <= 1:
         forms.append(("nge", root))
     return forms

@@ -1,0 +1,118 @@
+"""What is known around a span: the question before it, the lines beside it, who speaks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+
+from qcode.study.match import SegmentWords, segment_words
+from qcode.study.spans import Span
+from qcode.study.transcript import INTERVIEWER, OTHER, Transcript
+
+LOOK_BACK = 60
+"""Lines before a span in which the last question is sought."""
+_LONGEST = 1500
+"""Code points of a neighbouring line that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One span with what surrounds it; texts without speaker labels."""
+
+    transcript: str
+    span: Span
+    text: str
+    asked: str
+    """The last line before the span that ends in a question mark, or empty."""
+    before: str
+    after: str
+    speaker: str
+    """Labels of those who speak in it, joined by `+`; empty where no lines are labelled."""
+    role: int = 0
+    """The roles of those who speak, as bits: 1 interviewer, 2 others, 4 participants."""
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the span ends by asking."""
+        return self.text.rstrip(" \"'”’)").endswith("?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    body: Span
+    label: str
+    role: int
+
+
+_ROLES = {INTERVIEWER: 1, OTHER: 2}
+
+
+class Around:
+    """The lines of a transcript, ready to give the context of any span in it."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self.transcript = transcript
+
+    @cached_property
+    def _lines(self) -> list[_Line]:
+        text, found = self.transcript.text, []
+        for turn in self.transcript.turns:
+            start, role = turn.span.start, _ROLES.get(turn.speaker, 4)
+            while start < turn.span.end:
+                stop = text.find("\n", start, turn.span.end)
+                end = turn.span.end if stop < 0 else stop
+                body = Span(min(end, max(start, turn.body.start)), end)
+                if text[body.start : body.end].strip():
+                    found.append(_Line(start, body, turn.label or turn.speaker, role))
+                start = end + 1
+        return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self._lines]
+
+    @cached_property
+    def _asked(self) -> list[int]:
+        """For each line the number of the last line before it that asks, or -1."""
+        last, found = -1, []
+        for number, line in enumerate(self._lines):
+            found.append(last)
+            if self._said(line).rstrip(" \"'”’)").endswith("?"):
+                last = number
+        return found
+
+    def _said(self, line: _Line) -> str:
+        return self.transcript.text[line.body.start : line.body.end].strip()
+
+    def of(self, span: Span) -> Context:
+        """The context of a span; spans without any line have only their text."""
+        lines, text = self._lines, self.transcript.text
+        first = bisect_right(self._starts, span.start) - 1
+        if first < 0:
+            said = text[span.start : span.end]
+            return Context(self.transcript.name, span, said, "", "", "", "")
+        stop = max(first + 1, bisect_right(self._starts, span.end - 1))
+        inside = lines[first:stop]
+        parts = [p for line in inside if (p := line.body.intersection(span))]
+        said = " ".join(text[p.start : p.end].strip() for p in parts) or text[span.start : span.end]
+        asked = self._asked[first]
+        near = asked >= 0 and first - asked <= LOOK_BACK
+        return Context(
+            self.transcript.name,
+            span,
+            said,
+            self._said(lines[asked])[:_LONGEST] if near else "",
+            self._said(lines[first - 1])[-_LONGEST:] if first else "",
+            self._said(lines[stop])[:_LONGEST] if stop < len(lines) else "",
+            "+".join(dict.fromkeys(line.label for line in inside)),
+            reduce(or_, (line.role for line in inside), 0),
+        )
+
+    def words(self, span: Span) -> SegmentWords:
+        """The span as rules see it."""
+        context = self.of(span)
+        speakers = [n for t in self.transcript.turns_in(span) for n in (t.label, t.speaker)]
+        return segment_words(self.transcript.text, span, speakers=speakers, question=context.asked)

@@ -1,0 +1,294 @@
+"""Runs the suggester over a coded study as it would have met it, beside plain baselines.
+
+Held-out transcripts never enter the model: not their codings, not their words, not their document
+frequencies. Everything that is chosen (weights, ridge, calibration) is chosen inside the training
+part.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from qcode.study.codebook import Codebook
+from qcode.study.coding import CODING, CodingFile
+from qcode.study.errors import QcodeError
+from qcode.study.spans import Span
+from qcode.study.study import Study
+from qcode.suggest.baselines import BASELINES
+from qcode.suggest.context import Around
+from qcode.suggest.marks import marks_of, proposable
+from qcode.suggest.metrics import Figures, Prediction, figures
+from qcode.suggest.suggester import Suggester
+from qcode.suggest.values import DEFAULT_THRESHOLD
+
+PROTOCOLS = ("kfold", "prequential")
+LEVELS = ("codes", "parents")
+MODELS = ("qcode", *BASELINES)
+FOLDS = 5
+_REFIT_GROWTH = 1.2
+"""Prequential: the model is fitted anew when the examples have grown by this factor."""
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """One distinct coded span with its codes."""
+
+    transcript: str
+    span: Span
+    codes: frozenset[str]
+    coders: frozenset[str]
+    text: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """The figures of one model, whole and by code and coder."""
+
+    protocol: str
+    level: str
+    model: str
+    figures: Figures
+    by_code: Mapping[str, Figures] = field(default_factory=dict)
+    by_coder: Mapping[str, Figures] = field(default_factory=dict)
+    predictions: tuple[Prediction, ...] = ()
+
+    def plain(self, *, details: bool = False) -> dict[str, object]:
+        """The fields of the contract for scripts; with `details` also by code and by coder."""
+        found: dict[str, object] = {
+            "protocol": self.protocol,
+            "level": self.level,
+            "model": self.model,
+            **self.figures.plain(),
+        }
+        if details:
+            found["by_code"] = {k: v.plain() for k, v in self.by_code.items()}
+            found["by_coder"] = {k: v.plain() for k, v in self.by_coder.items()}
+        return found
+
+
+def evaluate(
+    study: Study,
+    *,
+    protocol: str = "kfold",
+    level: str = "codes",
+    models: Sequence[str] = MODELS,
+    coder: str | None = None,
+    seed: int = 0,
+    threshold: float = DEFAULT_THRESHOLD,
+    progress: Progress | None = None,
+) -> list[Result]:
+    """One result for each model; deterministic with the seed.
+
+    `coder` takes that coder's codings alone. A QcodeError tells what is missing.
+    """
+    study = only_codings(study, coder)
+    if level == "parents":
+        study = at_parents(study)
+    truths = truths_of(study)
+    transcripts = list(dict.fromkeys(t.transcript for t in truths))
+    if len(transcripts) < 2:
+        raise QcodeError(
+            "An evaluation needs codings in at least two transcripts of this study; code another "
+            "one first."
+        )
+    run = _kfold if protocol == "kfold" else _prequential
+    found = run(study, truths, models, seed, progress or _silent)
+    return [_result(protocol, level, model, found[model], threshold) for model in models]
+
+
+def _silent(done: int, total: int) -> None:
+    del done, total
+
+
+def _result(
+    protocol: str, level: str, model: str, predictions: list[Prediction], threshold: float
+) -> Result:
+    by_code: dict[str, list[Prediction]] = {}
+    by_coder: dict[str, list[Prediction]] = {}
+    for prediction in predictions:
+        for code in sorted(prediction.truth):
+            by_code.setdefault(code, []).append(prediction)
+        for coder in sorted(prediction.coders):
+            by_coder.setdefault(coder, []).append(prediction)
+    return Result(
+        protocol,
+        level,
+        model,
+        figures(predictions, threshold),
+        {code: figures(some, threshold) for code, some in by_code.items()},
+        {coder: figures(some, threshold) for coder, some in by_coder.items()},
+        tuple(predictions),
+    )
+
+
+def only_codings(study: Study, coder: str | None) -> Study:
+    """The study with the codings of one coder, or of all, and no lines of other kinds but reads."""
+    files = {k: f for k, f in study.files.items() if coder in (None, f.coder)}
+    return replace(study, files=files)
+
+
+def at_parents(study: Study) -> Study:
+    """The study with every coding lifted to the category above its code.
+
+    A category's text takes in the names and definitions of what is below it.
+    """
+    book = study.codebook
+    above = {code: book.parents.get(code, code) for code in book.codes}
+    used = {above[c] for c in proposable(book)}
+    codes: dict[str, dict[str, object]] = {}
+    for ident in book.codes:
+        if ident not in used:
+            continue
+        below = [book.codes[c] for c in proposable(book) if above[c] == ident]
+        code = book.codes[ident]
+        codes[ident] = {
+            "name": code.name,
+            "definition": code.definition,
+            "include": [f"{c.name} . {c.definition}" for c in below if c.id != ident],
+        }
+    files = {
+        key: replace(
+            file,
+            items=tuple(
+                replace(c, code=above.get(book.resolve(c.code), c.code)) if c.kind == CODING else c
+                for c in file.items
+            ),
+        )
+        for key, file in study.files.items()
+    }
+    return replace(study, codebook=Codebook({**book.plain, "codes": codes}), files=files)
+
+
+def truths_of(study: Study) -> list[Truth]:
+    """The distinct coded spans with the codes that may be proposed, by transcript and place."""
+    known, found = set(proposable(study.codebook)), []
+    for name in study.transcripts:
+        around = Around(study.transcripts[name])
+        for span, mark in marks_of(study, name).items():
+            codes = frozenset(mark.codings) & known
+            if codes:
+                text = around.of(span).text
+                found.append(Truth(name, span, codes, frozenset(mark.coders), text))
+    return found
+
+
+def without(study: Study, transcripts: frozenset[str]) -> Study:
+    """The study as if these transcripts did not exist."""
+    return replace(
+        study,
+        transcripts={k: t for k, t in study.transcripts.items() if k not in transcripts},
+        files={k: f for k, f in study.files.items() if k[1] not in transcripts},
+    )
+
+
+def folds_of(transcripts: Sequence[str], seed: int) -> dict[str, int]:
+    """A fold for each transcript, shuffled by the seed."""
+    shuffled = sorted(transcripts)
+    random.Random(seed).shuffle(shuffled)  # noqa: S311 - no secret
+    count = min(FOLDS, len(shuffled))
+    return {name: number % count for number, name in enumerate(shuffled)}
+
+
+def _kfold(
+    study: Study, truths: list[Truth], models: Sequence[str], seed: int, progress: Progress
+) -> dict[str, list[Prediction]]:
+    fold_of = folds_of(sorted({t.transcript for t in truths}), seed)
+    found: dict[str, list[Prediction]] = {model: [] for model in models}
+    count = max(fold_of.values()) + 1
+    for fold in range(count):
+        held = [t for t in truths if fold_of[t.transcript] == fold]
+        rest = [t for t in truths if fold_of[t.transcript] != fold]
+        out = frozenset(name for name, number in fold_of.items() if number == fold)
+        for model in models:
+            if model == "qcode":
+                suggester = Suggester(without(study, out), seed=seed)
+                suggester.refit()
+                found[model] += _predictions(suggester, study, held)
+            else:
+                found[model] += _baseline(model, rest, held)
+        progress(fold + 1, count)
+    return found
+
+
+def _baseline(model: str, rest: list[Truth], held: list[Truth]) -> list[Prediction]:
+    orders = BASELINES[model]([(t.text, t.codes) for t in rest], [t.text for t in held])
+    return [_prediction(t, *order) for t, order in zip(held, orders, strict=True)]
+
+
+def _prediction(truth: Truth, order: tuple[str, ...], chance: float) -> Prediction:
+    return Prediction(truth.transcript, truth.span, truth.codes, order, chance, truth.coders)
+
+
+def _predictions(suggester: Suggester, study: Study, held: list[Truth]) -> Iterator[Prediction]:
+    """What the suggester says of spans in transcripts that it does not hold."""
+    around: dict[str, Around] = {}
+    for truth in held:
+        name = truth.transcript
+        place = around.setdefault(name, Around(study.transcripts[name]))
+        yield _asked(suggester, place, truth)
+
+
+def _asked(suggester: Suggester, around: Around, truth: Truth) -> Prediction:
+    ranking, _ = suggester.rank_around(around, truth.span)
+    codes = suggester.evidence.codes
+    chance = float(ranking.chances[0]) if len(ranking.chances) else 0.0
+    return _prediction(truth, tuple(codes[c] for c in ranking.everything), chance)
+
+
+def order_of_work(study: Study, truths: Sequence[Truth]) -> list[str]:
+    """The coded transcripts by the time of their first coding, then by name."""
+    first: dict[str, str] = {}
+    for file, coding in study.codings():
+        first[file.transcript] = min(first.get(file.transcript, coding.at), coding.at)
+    return sorted({t.transcript for t in truths}, key=lambda name: (first.get(name, ""), name))
+
+
+def _prequential(
+    study: Study, truths: list[Truth], models: Sequence[str], seed: int, progress: Progress
+) -> dict[str, list[Prediction]]:
+    order = order_of_work(study, truths)
+    found: dict[str, list[Prediction]] = {model: [] for model in models}
+    before: list[Truth] = []
+    suggester: Suggester | None = None
+    fitted_on = 0
+    for number, name in enumerate(order):
+        held = [t for t in truths if t.transcript == name]
+        for model in models:
+            if model == "qcode":
+                if suggester is None:
+                    suggester = Suggester(without(study, frozenset(order)), seed=seed)
+                elif len(before) >= fitted_on * _REFIT_GROWTH:
+                    suggester.refit()
+                    fitted_on = len(before)
+                found[model] += _in_order(suggester, study, held)
+            else:
+                found[model] += _baseline(model, before, held)
+        before += held
+        progress(number + 1, len(order))
+    return found
+
+
+def _in_order(suggester: Suggester, study: Study, held: list[Truth]) -> Iterator[Prediction]:
+    """Predicts each span of one transcript in the order of the text, then learns its codings."""
+    transcript = study.transcripts[held[0].transcript]
+    around = Around(transcript)
+    files = {key: f for key, f in study.files.items() if key[1] == transcript.name}
+    for truth in held:
+        yield _asked(suggester, around, truth)
+        so_far = {key: _until(file, truth.span) for key, file in files.items()}
+        now = suggester.study
+        suggester.learn(
+            replace(
+                now,
+                transcripts={**now.transcripts, transcript.name: transcript},
+                files={**now.files, **so_far},
+            )
+        )
+
+
+def _until(file: CodingFile, last: Span) -> CodingFile:
+    kept = (c for c in file.items if c.kind == CODING and c.placed and c.span <= last)
+    return CodingFile(file.coder, file.transcript, tuple(kept))

@@ -1,0 +1,145 @@
+"""Looking around with the model: like segments, where to code next, codings to think over."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+
+import numpy as np
+
+from qcode.study.spans import Span
+from qcode.study.study import Study
+from qcode.study.transcript import INTERVIEWER
+from qcode.suggest.context import Around
+from qcode.suggest.evidence import Evidence
+from qcode.suggest.kernel import between, plain
+from qcode.suggest.suggester import Suggester
+from qcode.suggest.vectors import Floats, Ints
+from qcode.suggest.wire import Place
+
+Steps = Generator[None, None, tuple[Place, ...]]
+"""Long work in short steps, so that a worker can answer between them; `finish` runs it through."""
+
+_MOST_LOOKED_AT = 3000
+"""Segments that a queue looks at; more are thinned evenly."""
+_FEWEST_USES = 3
+"""A code with fewer codings has too few for any of them to be surprising."""
+_VOTERS = 25
+_CHUNK = 64
+
+
+def finish(steps: Steps) -> tuple[Place, ...]:
+    """Runs long work to its end and returns what it found."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return tuple(end.value)
+
+
+def similar(suggester: Suggester, transcript: str, span: Span, n: int = 20) -> tuple[Place, ...]:
+    """The segments of all transcripts most like this one, coded or not; scores from 0 to 1."""
+    study = suggester.study
+    pool = suggester.segment_pool()
+    text = Around(study.transcript(transcript)).of(span).text
+    scores = pool.similar(text) / 2
+    found = [
+        Place(name, s.start, s.end, float(scores[pool.numbers[said]]))
+        for name, s, said in segments_of(study)
+        if not (name == transcript and s.overlaps(span))
+    ]
+    return tuple(sorted(found, key=lambda p: (-p.score, p.transcript, p.start))[:n])
+
+
+def segments_of(study: Study, *, asked: bool = True) -> Iterator[tuple[str, Span, str]]:
+    """All turns with what is said in them; without the interviewer's when `asked` is False."""
+    for name, transcript in study.transcripts.items():
+        for segment in transcript.turn_segments:
+            if asked or segment.turn.speaker != INTERVIEWER:
+                said = transcript.text[segment.span.start : segment.span.end]
+                yield name, segment.span, said
+
+
+def coding_queue(
+    suggester: Suggester, coder: str | None, code: str | None = None, n: int = 20
+) -> Steps:
+    """Uncoded segments where the code most likely hides, or where coding teaches most.
+
+    Teaching most: the first code is as likely right as wrong, and nothing coded is like it.
+    """
+    study = suggester.study
+    open_ones = [
+        (name, span)
+        for name, span, _ in segments_of(study, asked=False)
+        if not any(
+            next(iter(f.overlapping(span)), None) or _read(f.read_spans, span)
+            for f in study.files_of(name)
+            if coder in (None, f.coder)
+        )
+    ]
+    step = max(1, len(open_ones) // _MOST_LOOKED_AT)
+    found = []
+    for name, span in open_ones[::step]:
+        place = _worth(suggester, name, span, code)
+        if place:
+            found.append(place)
+        yield
+    return tuple(sorted(found, key=lambda p: (-p.score, p.transcript, p.start))[:n])
+
+
+def _read(read: Mapping[str, tuple[Span, ...]], span: Span) -> bool:
+    return any(s.contains(span) for spans in read.values() for s in spans)
+
+
+def _worth(suggester: Suggester, name: str, span: Span, code: str | None) -> Place | None:
+    ranking = suggester.rank(name, span)
+    codes = [suggester.evidence.codes[c] for c in ranking.order]
+    if not codes:
+        return None
+    if code:
+        if code not in codes:
+            return None
+        return Place(name, span.start, span.end, float(ranking.chances[codes.index(code)]), code)
+    chance = float(ranking.chances[0])
+    unlike = 1 - min(1.0, float(ranking.like.max(initial=0)) / 2)
+    doubt = 1 - abs(2 * chance - 1)
+    words = min(1.0, len(span) / 60)
+    return Place(name, span.start, span.end, (0.6 * doubt + 0.4 * unlike) * words, codes[0])
+
+
+def second_thoughts(suggester: Suggester, n: int = 20) -> Steps:
+    """Codings that are surprising given all others: what others would rank low and unlike.
+
+    The score runs from 0 to 1, 1 the most surprising. Nothing is ever changed by it.
+    """
+    evidence = suggester.evidence
+    rows, codes, shares = evidence.labels()
+    kept = shares > 0
+    rows, codes, shares = rows[kept], codes[kept], shares[kept]
+    frequency = np.bincount(codes, minlength=len(evidence.codes))
+    judged = np.flatnonzero(frequency[codes] >= _FEWEST_USES)
+    found = []
+    for start in range(0, len(judged), _CHUNK):
+        some = judged[start : start + _CHUNK]
+        like = plain(between(evidence, rows[some], rows), suggester.centroids.settings.weights)
+        for label, alike in zip(some, like, strict=True):
+            alike[rows == rows[label]] = 0
+            votes = _votes(alike, codes, shares, len(evidence.codes))
+            surprise = 1 - float(votes[codes[label]]) / max(1e-9, float(votes.max()))
+            found.append(_coding_at(evidence, int(rows[label]), int(codes[label]), surprise))
+        yield
+    return tuple(sorted(found, key=lambda p: (-p.score, p.transcript, p.start))[:n])
+
+
+def _votes(like: Floats, codes: Ints, shares: Floats, count: int) -> Floats:
+    """What the nearest examples say for each code, near ones more."""
+    near = np.argpartition(-like, min(_VOTERS, len(like) - 1))[:_VOTERS]
+    found = np.bincount(codes[near], like[near] ** 2 * shares[near], minlength=count)
+    votes: Floats = found.astype(np.float32)
+    return votes
+
+
+def _coding_at(evidence: Evidence, row: int, code: int, score: float) -> Place:
+    context, name = evidence.contexts[row], evidence.codes[code]
+    span = context.span
+    ident = evidence.marks[row].codings[name][0]
+    return Place(context.transcript, span.start, span.end, score, name, ident)

@@ -1,0 +1,131 @@
+"""Likeness between rows as one number, from weighted views; the matrix of it for a fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qcode.suggest.evidence import Evidence, Likeness, meta_likeness
+from qcode.suggest.vectors import Floats, Ints
+
+_BAND = 512
+"""Rows of a kernel that are made at once."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each view counts beside the text itself, which counts 1.
+
+    `cross` is for text and question alike at once: answers to one question that say the same.
+    `length` is the power of its length by which a long text says more than a short one; at 0 all
+    texts have one length, and what a long text says once is lost in it.
+    """
+
+    asked: float = 0.5
+    before: float = 0.3
+    after: float = 0.2
+    meta: float = 0.1
+    cross: float = 1.0
+    length: float = 0.2
+
+    def scaled(self, factor: float) -> Weights:
+        """All of the context more or less important."""
+        return replace(
+            self,
+            asked=self.asked * factor,
+            before=self.before * factor,
+            after=self.after * factor,
+            meta=self.meta * factor,
+            cross=self.cross * min(1.0, factor),
+        )
+
+
+def plain(like: Likeness, weights: Weights) -> Floats:
+    """The weighted sum of the views: what the centroid view compares by."""
+    whole: Floats = (
+        _stretched(like, weights)
+        + np.float32(weights.asked) * like.asked
+        + np.float32(weights.before) * like.before
+        + np.float32(weights.after) * like.after
+        + np.float32(weights.meta) * like.meta
+    )
+    return whole
+
+
+def crossed(like: Likeness, weights: Weights) -> Floats:
+    """The sum with text times question: what the linear view compares by."""
+    both = _stretched(like, weights) * like.asked
+    whole: Floats = plain(like, weights) + np.float32(weights.cross) * both
+    return whole
+
+
+def _stretched(like: Likeness, weights: Weights) -> Floats:
+    stretched: Floats = like.text * np.exp(np.float32(weights.length) * like.lengths)
+    return stretched
+
+
+def between(evidence: Evidence, rows: Ints, columns: Ints | None = None) -> Likeness:
+    """The likeness of rows with rows (or with columns), each view a matrix."""
+    others = rows if columns is None else columns
+    views = {view: _view(evidence, view, rows, others) for view in evidence.pools}
+    return Likeness(
+        **views,
+        meta=_meta_view(evidence, rows, others),
+        lengths=evidence.lengths[rows][:, None] + evidence.lengths[others],
+    )
+
+
+def kernel(evidence: Evidence, rows: Ints, weights: Weights) -> Floats:
+    """The likeness of rows with each other for the linear view, as one square matrix.
+
+    Built in bands, so that little more than the result is held at once.
+    """
+    whole = np.empty((len(rows), len(rows)), dtype=np.float32)
+    bands = {
+        view: _bands(evidence, view, rows)
+        for view in evidence.pools
+        if view == "text" or getattr(weights, view) or (view == "asked" and weights.cross)
+    }
+    for start in range(0, len(rows), _BAND):
+        some = rows[start : start + _BAND]
+        lengths = evidence.lengths[some][:, None] + evidence.lengths[rows]
+        band = bands["text"](start) * np.exp(np.float32(weights.length) * lengths)
+        if "asked" in bands:
+            asked = bands["asked"](start)
+            band *= 1 + np.float32(weights.cross) * asked
+            band += np.float32(weights.asked) * asked
+        for view in bands.keys() & {"before", "after"}:
+            band += np.float32(getattr(weights, view)) * bands[view](start)
+        if weights.meta:
+            band += np.float32(weights.meta) * _meta_view(evidence, some, rows)
+        whole[start : start + _BAND] = band
+    return whole
+
+
+def _view(evidence: Evidence, view: str, rows: Ints, columns: Ints) -> Floats:
+    pool, column = evidence.pools[view], evidence.column(view)
+    left, left_of = np.unique(column[rows], return_inverse=True)
+    right, right_of = np.unique(column[columns], return_inverse=True)
+    product: Floats = (pool.matrix(left) @ pool.matrix(right).T).toarray()
+    return product[left_of][:, right_of]
+
+
+def _bands(evidence: Evidence, view: str, rows: Ints) -> Callable[[int], Floats]:
+    """The same for rows with each other, in bands; the rows are put together once."""
+    pool, column = evidence.pools[view], evidence.column(view)
+    distinct, number = np.unique(column[rows], return_inverse=True)
+    whole = pool.matrix(distinct)
+    across = whole.T.tocsr()
+
+    def band(start: int) -> Floats:
+        some = whole[number[start : start + _BAND]]
+        product: Floats = (some @ across).toarray()
+        return product[:, number]
+
+    return band
+
+
+def _meta_view(evidence: Evidence, rows: Ints, columns: Ints) -> Floats:
+    return np.vstack([meta_likeness(tuple(m), evidence.meta[columns]) for m in evidence.meta[rows]])

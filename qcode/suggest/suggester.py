@@ -1,0 +1,258 @@
+"""The suggester: holds what a study teaches and answers for one span at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from qcode.study.match import Rule, parse_all
+from qcode.study.spans import Span
+from qcode.study.study import Study
+from qcode.study.transcript import Transcript
+from qcode.suggest.context import Around
+from qcode.suggest.evidence import Evidence
+from qcode.suggest.fit import Fit, Settings, fit
+from qcode.suggest.kernel import plain
+from qcode.suggest.marks import Mark
+from qcode.suggest.phrases import (
+    Usage,
+    language_note,
+    language_of,
+    phrase_candidates,
+    usage,
+)
+from qcode.suggest.ranking import Centroids, Ranking, rank
+from qcode.suggest.reasons import reason_for
+from qcode.suggest.values import (
+    DEFAULT_THRESHOLD,
+    Answer,
+    Candidate,
+    Suggestion,
+    sureness,
+)
+from qcode.suggest.vectors import Pool
+
+_FEW = 8
+"""So many changed rows move the centroids one by one; more have them measured anew."""
+_REWEIGH_BELOW = 400
+"""A study with fewer rows takes its document frequencies anew whenever it has grown by half."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """What a refit makes: evidence built anew and what was fitted on it."""
+
+    evidence: Evidence
+    fitted: Fit | None
+    seed: int = 0
+
+
+def make_model(study: Study, coder: str | None = None, *, seed: int = 0) -> Model:
+    """Builds the evidence of a study and fits on it; slow, touches nothing that is shared."""
+    evidence = Evidence(study, coder)
+    return Model(evidence, fit(evidence, seed), seed)
+
+
+class Suggester:
+    """Known codes and in-vivo names for any span of a study, with reasons.
+
+    Not thread-safe, but for `make_model`, whose result `install` takes over.
+    """
+
+    def __init__(self, study: Study, coder: str | None = None, *, seed: int = 0) -> None:
+        self.seed = seed
+        self._told: set[str] = set()
+        self._usage: Usage | None = None
+        self._segments: Pool | None = None
+        self._segments_of: object = None
+        self.install(Model(Evidence(study, coder), None, seed))
+
+    @property
+    def study(self) -> Study:
+        """The study as last learnt."""
+        return self.evidence.study
+
+    def install(self, model: Model, study: Study | None = None) -> None:
+        """Takes over a model, then what the study has that the model has not seen."""
+        self.evidence, self.fitted = model.evidence, model.fitted
+        settings = self.fitted.settings if self.fitted else Settings()
+        self._weighed = len(self.evidence)
+        self._rules_of: object = None
+        self._rules: list[tuple[str, Rule]] = []
+        self._rule_notes: list[str] = []
+        self._arounds: dict[str, Around] = {}
+        if study is not None and study is not self.evidence.study:
+            self.evidence.learn(study)
+        if self.fitted and self.fitted.codes != self.evidence.codes:
+            self.fitted = None
+        self.centroids = Centroids(self.evidence, settings)
+
+    def refit(self) -> None:
+        """Builds and fits anew, here and now."""
+        self.install(make_model(self.study, self.evidence.coder, seed=self.seed))
+
+    def learn(self, study: Study) -> None:
+        """Takes over a new study value; the next answer knows what changed."""
+        if study is self.evidence.study:
+            return
+        if study.transcripts is not self.study.transcripts:
+            self._usage = None
+        codes = self.evidence.codes
+        rows = self.evidence.learn(study)
+        if self.evidence.codes != codes:
+            self.fitted = carried_over(self.fitted, self.evidence.codes)
+        grown = len(self.evidence) > 1.5 * self._weighed + 4 and len(self.evidence) < _REWEIGH_BELOW
+        if grown:
+            self.evidence.weigh()
+            self._weighed = len(self.evidence)
+        if self.evidence.codes != codes or grown or len(rows) > _FEW:
+            self.centroids.measure(self.evidence)
+        else:
+            self._move(rows)
+
+    def _move(self, rows: dict[int, Mark]) -> None:
+        weights = self.centroids.settings.weights
+        for row, before in rows.items():
+            if before.codings != self.evidence.marks[row].codings:
+                like = plain(self.evidence.likeness(self.evidence.contexts[row]), weights)
+                self.centroids.move(self.evidence, row, before, like)
+
+    def suggest(
+        self, transcript: str, span: Span, *, threshold: float = DEFAULT_THRESHOLD, n: int = 5
+    ) -> Answer:
+        """Up to `n` codes that are not on the span yet, reasons, and in-vivo candidates."""
+        source = self.study.transcript(transcript)
+        language = language_of(self.study, source)
+        suggestions: tuple[Suggestion, ...] = ()
+        if self.evidence.codes:
+            suggestions = self._known(source, span, language, n)
+        silent = bool(suggestions) and suggestions[0].score < threshold
+        return Answer(
+            transcript,
+            span,
+            () if silent else tuple(s for s in suggestions if s.score >= threshold / 3),
+            self.candidates(source, span),
+            silent,
+            self._notes(language),
+        )
+
+    def rank(self, transcript: str, span: Span) -> Ranking:
+        """The codes for one span by number, with chances, before any threshold."""
+        return self._ranked(self.study.transcript(transcript), span)[0]
+
+    def candidates(self, transcript: Transcript, span: Span, n: int = 3) -> tuple[Candidate, ...]:
+        """In-vivo names for the span."""
+        if self._usage is None:
+            self._usage = usage(self.study)
+        language = language_of(self.study, transcript)
+        return phrase_candidates(transcript, span, language, self._usage, n)
+
+    def segment_pool(self) -> Pool:
+        """What is said in every turn of the study, to be compared with; made when first asked."""
+        if self._segments is None or self._segments_of is not self.study.transcripts:
+            pool = Pool(characters=True)
+            for transcript in self.study.transcripts.values():
+                for segment in transcript.turn_segments:
+                    pool.add(transcript.text[segment.span.start : segment.span.end])
+            pool.weigh()
+            self._segments, self._segments_of = pool, self.study.transcripts
+        return self._segments
+
+    def _known(
+        self, transcript: Transcript, span: Span, language: str, n: int
+    ) -> tuple[Suggestion, ...]:
+        ranking, matched = self._ranked(transcript, span)
+        context = self._around(transcript).of(span)
+        found = []
+        for at, code in enumerate(ranking.order[:n]):
+            name, chance = self.evidence.codes[code], float(ranking.chances[at])
+            reason = reason_for(
+                self.evidence,
+                context,
+                ranking,
+                at,
+                rule=matched.get(name, ""),
+                language=language,
+            )
+            found.append(Suggestion(name, chance, at + 1, sureness(chance), reason))
+        return tuple(found)
+
+    def _ranked(self, transcript: Transcript, span: Span) -> tuple[Ranking, dict[str, str]]:
+        around = self._around(transcript)
+        return self.rank_around(around, span, self._excluded(transcript, span))
+
+    def rank_around(
+        self, around: Around, span: Span, excluded: Iterable[str] = (), *, local: bool = True
+    ) -> tuple[Ranking, dict[str, str]]:
+        """The codes for a span of any transcript, also one that the study does not hold.
+
+        Also the codes whose rules match, with the rule.
+        """
+        matched, numbers = self._matched(around, span), self.evidence.code_number
+        left_out = sorted(numbers[c] for c in excluded if c in numbers)
+        ranking = rank(
+            self.evidence,
+            self.centroids,
+            self.fitted,
+            around.of(span),
+            matched=np.array([numbers[c] for c in matched], dtype=np.int32),
+            excluded=np.array(left_out, dtype=np.int32),
+            local=local,
+        )
+        return ranking, matched
+
+    def _around(self, transcript: Transcript) -> Around:
+        known = self._arounds.get(transcript.name)
+        if known is None or known.transcript is not transcript:
+            known = self._arounds[transcript.name] = Around(transcript)
+        return known
+
+    def _excluded(self, transcript: Transcript, span: Span) -> set[str]:
+        """Codes that are on this span already, or were refused on words of it."""
+        resolve = self.study.codebook.resolve
+        found: set[str] = set()
+        for file in self.study.files_of(transcript.name):
+            found.update(resolve(c.code) for c in file.overlapping(span) if c.span.contains(span))
+            if self.evidence.coder in (None, file.coder):
+                for refused in file.rejected:
+                    if refused.span.overlaps(span):
+                        found.add(resolve(refused.code))
+        return found
+
+    def _matched(self, around: Around, span: Span) -> dict[str, str]:
+        """Codes with a rule that matches, and that rule."""
+        if self._rules_of is not self.study.codebook:
+            self._rules_of, self._rules, self._rule_notes = self.study.codebook, [], []
+            for ident in self.evidence.codes:
+                code = self.study.codebook.codes[ident]
+                rules, errors = parse_all(code.match)
+                self._rules += [(ident, rule) for rule in rules]
+                self._rule_notes += [f"{code.name}: {error}" for error in errors]
+        words = around.words(span) if self._rules else None
+        found: dict[str, str] = {}
+        for ident, rule in self._rules:
+            if words and ident not in found and rule.matches(words):
+                found[ident] = rule.text
+        return found
+
+    def _notes(self, language: str) -> tuple[str, ...]:
+        said = [*self._rule_notes, language_note(language)]
+        fresh = tuple(dict.fromkeys(s for s in said if s and s not in self._told))
+        self._told.update(fresh)
+        return fresh
+
+
+def carried_over(fitted: Fit | None, codes: tuple[str, ...]) -> Fit | None:
+    """A fit for another list of codes: new ones start at nothing, gone ones are left out."""
+    if fitted is None:
+        return None
+    coefficients = np.zeros((len(fitted.rows), len(codes)), dtype=np.float32)
+    prior = np.zeros(len(codes), dtype=np.float32)
+    place = {code: number for number, code in enumerate(fitted.codes)}
+    for number, code in enumerate(codes):
+        if code in place:
+            coefficients[:, number] = fitted.coefficients[:, place[code]]
+            prior[number] = fitted.prior[place[code]]
+    return replace(fitted, codes=codes, coefficients=coefficients, prior=prior)

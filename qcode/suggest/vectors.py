@@ -1,0 +1,167 @@
+"""Texts as sparse vectors of hashed word and character n-grams, and pools of them.
+
+Word 1-2-grams and the character 3-5-grams within words are hashed into two spaces of 2**18
+places, so that there is no vocabulary to keep and a new text changes nothing that is there.
+Weights are sublinear counts times inverse document frequency; words weigh twice as much as characters.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qcode.study.words import fold
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+BITS = 18
+PLACES = 1 << BITS
+_TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|\?")
+_SPACE = 32
+_PRIME = np.uint64(1_000_003)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_SHARES = (4 / 3, 2 / 3)
+"""Squared lengths of the half of words and the half of characters."""
+TAIL = 512
+"""Rows that may be appended to a pool before they join its main block."""
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text, and its question marks."""
+    return _TOKEN.findall(fold(text))
+
+
+def word_places(text: str) -> Ints:
+    """Places of the word 1- and 2-grams, with repetitions."""
+    found = tokens(text)
+    grams = found + [f"{a} {b}" for a, b in pairwise(found)]
+    return np.array([zlib.crc32(g.encode("utf-8", "replace")) % PLACES for g in grams], np.int32)
+
+
+def character_places(text: str) -> Ints:
+    """Places of the character 3-, 4- and 5-grams within words, with repetitions."""
+    spaced = " " + " ".join(fold(text).split()) + " "
+    codes = np.frombuffer(spaced.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
+    blank = codes == _SPACE
+    found = []
+    for length in (3, 4, 5):
+        count = len(codes) - length + 1
+        if count <= 0:
+            break
+        mixed = np.zeros(count, dtype=np.uint64)
+        crosses = np.zeros(count, dtype=bool)
+        for offset in range(length):
+            mixed = mixed * _PRIME + codes[offset : offset + count]
+            if 0 < offset < length - 1:
+                crosses |= blank[offset : offset + count]
+        kept = (mixed[~crosses] + np.uint64(length)) * _MIX
+        found.append((kept >> np.uint64(64 - BITS)).astype(np.int32))
+    return np.concatenate(found) if found else np.zeros(0, dtype=np.int32)
+
+
+class Pool:
+    """Distinct texts as sparse rows, compared with a text by the inner product of their vectors.
+
+    Document frequencies are those of the texts put in before the last `weigh`; what is appended
+    later takes the weights as they are.
+    """
+
+    def __init__(self, *, characters: bool) -> None:
+        self.characters = characters
+        self.width = PLACES * (2 if characters else 1)
+        self.numbers: dict[str, int] = {}
+        self._frequency = np.zeros(self.width, dtype=np.float32)
+        self._weights = np.ones(self.width, dtype=np.float32)
+        self._rows: list[tuple[Ints, Floats]] = []
+        self._main: Any = None
+        self._main_rows = 0
+        self._tail: Any = None
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def add(self, text: str) -> int:
+        """The row of a text, appended when it is new."""
+        known = self.numbers.get(text)
+        if known is None:
+            known = self.numbers[text] = len(self._rows)
+            self._rows.append(self._count(text))
+            self._tail = None
+        return known
+
+    def _count(self, text: str) -> tuple[Ints, Floats]:
+        """Places in order and sublinear counts."""
+        places = word_places(text)
+        if self.characters:
+            places = np.concatenate([places, character_places(text) + PLACES])
+        distinct, counts = np.unique(places, return_counts=True)
+        return distinct, (1 + np.log(counts)).astype(np.float32)
+
+    def _weighted(self, row: tuple[Ints, Floats]) -> Floats:
+        places, counts = row
+        values: Floats = counts * self._weights[places]
+        split = int(np.searchsorted(places, PLACES))
+        shares = _SHARES if self.characters else (1.0, 0.0)
+        for half, share in zip((slice(0, split), slice(split, None)), shares, strict=True):
+            length = float(np.sqrt(values[half] @ values[half]))
+            if length:
+                values[half] *= np.float32(math.sqrt(share) / length)
+        return values
+
+    def weigh(self) -> None:
+        """Takes the document frequencies anew and builds all rows with them."""
+        self._frequency[:] = 0
+        for places, _ in self._rows:
+            self._frequency[places] += 1
+        total = len(self._rows)
+        self._weights = (np.log((1 + total) / (1 + self._frequency)) + 1).astype(np.float32)
+        self._main = self.matrix(range(total)).tocsc()
+        self._main_rows = total
+        self._tail = None
+
+    def matrix(self, rows: Iterable[int]) -> Any:
+        """These rows as a scipy CSR matrix of float32."""
+        return self._stack([self._rows[r] for r in rows])
+
+    def _stack(self, rows: list[tuple[Ints, Floats]]) -> Any:
+        from scipy.sparse import csr_matrix
+
+        starts = np.zeros(len(rows) + 1, dtype=np.int32)
+        if not rows:
+            return csr_matrix((0, self.width), dtype=np.float32)
+        np.cumsum([len(places) for places, _ in rows], out=starts[1:])
+        places = np.concatenate([places for places, _ in rows]).astype(np.int32)
+        values = np.concatenate([self._weighted(row) for row in rows])
+        return csr_matrix((values, places, starts), shape=(len(rows), self.width))
+
+    def similar(self, text: str) -> Floats:
+        """The inner product of the text with every row; 0 to 1, or to 2 with characters."""
+        row = self._count(text)
+        values = self._weighted(row)
+        parts = [block[:, row[0]] @ values for block in self._blocks()]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
+
+    def _blocks(self) -> list[Any]:
+        """The rows by column, so that a text only meets what it has in common with them."""
+        blocks = [self._main] if self._main_rows else []
+        if self._main_rows < len(self._rows):
+            if len(self._rows) - self._main_rows > TAIL:
+                self._main = self.matrix(range(len(self._rows))).tocsc()
+                self._main_rows, self._tail = len(self._rows), None
+                return [self._main]
+            if self._tail is None:
+                self._tail = self.matrix(range(self._main_rows, len(self._rows))).tocsc()
+            blocks.append(self._tail)
+        return blocks
+
+    def word_weight(self, word: str) -> float:
+        """The squared inverse document frequency of a folded word."""
+        return float(self._weights[zlib.crc32(word.encode("utf-8", "replace")) % PLACES]) ** 2

@@ -1,0 +1,211 @@
+"""The worker process: `python -m qcode.suggest.worker`, spoken to over its stdin and stdout.
+
+One thread reads, the main thread learns and answers, a third fits in the background. It ends when
+its stdin closes, so it never outlives the app.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+import time
+import warnings
+from typing import BinaryIO
+
+from qcode.study.errors import QcodeError
+from qcode.study.spans import Span
+from qcode.study.study import Study
+from qcode.suggest.explore import Steps, coding_queue, second_thoughts, similar
+from qcode.suggest.suggester import Model, Suggester, make_model
+from qcode.suggest.wire import (
+    LENGTH,
+    Ask,
+    CodebookIs,
+    FileChanged,
+    Message,
+    Rebuilt,
+    Refit,
+    Reply,
+    Settled,
+    TranscriptIs,
+    decode_message,
+    framed,
+)
+
+FEWEST_TO_FIT = 8
+"""Below so many coded spans the centroid view stands alone."""
+QUIET = 1.0
+"""Seconds without a message before a background fit starts."""
+_LARGEST = 1 << 30
+
+
+class Worker:
+    """Takes messages in order; of the suggestions asked for it answers the newest only."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.out = out
+        self.inbox: queue.Queue[Message | Model | str | None] = queue.Queue()
+        self.rebuilt = Rebuilt()
+        self.suggester: Suggester | None = None
+        self.coder: str | None = None
+        self._fitting = False
+        self._fit_wanted = False
+        self._fitted_at = 0
+        self._changes = 0
+        self._jobs: list[tuple[int, Steps]] = []
+
+    def run(self) -> None:
+        """Works until the inbox ends."""
+        while True:
+            try:
+                item = self.inbox.get(timeout=0 if self._jobs else QUIET)
+            except queue.Empty:
+                self._idle()
+                continue
+            if item is None:
+                return
+            try:
+                self._handle(item)
+            except Exception as error:  # noqa: BLE001 - one bad message must not end the worker
+                self._complain(item.number if isinstance(item, Ask) else 0, error)
+
+    def _idle(self) -> None:
+        """A step of the long work that is under way, else a fit when one is due."""
+        if not self._jobs:
+            self._maybe_fit()
+            return
+        number, steps = self._jobs[0]
+        try:
+            next(steps)
+        except StopIteration as end:
+            self._jobs.pop(0)
+            self.say(Reply(number, places=end.value))
+        except Exception as error:  # noqa: BLE001 - as for a message
+            self._jobs.pop(0)
+            self._complain(number, error)
+
+    def _complain(self, number: int, error: Exception) -> None:
+        what = str(error) if isinstance(error, QcodeError) else type(error).__name__
+        self.say(Reply(number, note=f"No suggestion here: {what}"))
+
+    def say(self, reply: Reply) -> None:
+        """Sends one reply."""
+        self.out.write(framed(reply))
+        self.out.flush()
+
+    def _handle(self, item: Message | Model | str) -> None:
+        match item:
+            case CodebookIs() | TranscriptIs() | FileChanged():
+                self.rebuilt.take(item)
+            case Settled(coder):
+                self._learn(coder or None)
+            case Ask():
+                if not self._overtaken(item):
+                    self._answer(item)
+            case Refit():
+                self._fit_wanted = True
+                self._maybe_fit()
+            case Model():
+                self._take_over(item)
+            case str():
+                self._fitting = False
+                self.say(Reply(note=item))
+
+    def _overtaken(self, ask: Ask) -> bool:
+        with self.inbox.mutex:
+            return any(
+                isinstance(i, Ask) and i.what == ask.what and i.number > ask.number
+                for i in self.inbox.queue
+            )
+
+    def _learn(self, coder: str | None) -> None:
+        study = self.rebuilt.study()
+        if self.suggester is None or coder != self.coder:
+            self.coder = coder
+            self.suggester = Suggester(study, coder)
+            self._fit_wanted = True
+        else:
+            self.suggester.learn(study)
+            self._changes += 1
+
+    def _maybe_fit(self) -> None:
+        if self.suggester is None or self._fitting:
+            return
+        examples = len(self.suggester.evidence) - len(self.suggester.evidence.codes)
+        due = self._changes >= max(8, self._fitted_at // 40)
+        if examples < FEWEST_TO_FIT or not (due or self._fit_wanted):
+            return
+        self._fitting, self._fit_wanted, self._changes = True, False, 0
+        self._fitted_at = examples
+        study, coder = self.suggester.study, self.coder
+        threading.Thread(target=self._fit, args=(study, coder), daemon=True).start()
+
+    def _fit(self, study: Study, coder: str | None) -> None:
+        try:
+            self.inbox.put(make_model(study, coder))
+        except Exception as error:  # noqa: BLE001 - the instant part goes on without a fit
+            self.inbox.put(f"The background fit failed ({type(error).__name__}).")
+
+    def _take_over(self, model: Model) -> None:
+        self._fitting = False
+        if self.suggester and model.evidence.coder == self.coder:
+            self.suggester.install(model, self.suggester.study)
+            self.say(Reply(refitted=True))
+
+    def _answer(self, ask: Ask) -> None:
+        suggester = self.suggester
+        if suggester is None:
+            self.say(Reply(ask.number, note="The suggestions are still being prepared."))
+            return
+        span = Span(ask.start, ask.end)
+        match ask.what:
+            case "suggest":
+                answer = suggester.suggest(ask.transcript, span, threshold=ask.threshold, n=ask.n)
+                self.say(Reply(ask.number, answer))
+            case "similar":
+                places = similar(suggester, ask.transcript, span, ask.n)
+                self.say(Reply(ask.number, places=places))
+            case "queue":
+                steps = coding_queue(suggester, self.coder, ask.code or None, ask.n)
+                self._jobs.append((ask.number, steps))
+            case "thoughts":
+                self._jobs.append((ask.number, second_thoughts(suggester, ask.n)))
+
+
+def read_messages(source: BinaryIO, worker: Worker) -> None:
+    """Puts each message into the worker's inbox; the end of the stream ends the worker."""
+    while True:
+        head = source.read(LENGTH)
+        size = int.from_bytes(head, "big")
+        if len(head) < LENGTH or size > _LARGEST:
+            break
+        body = source.read(size)
+        if len(body) < size:
+            break
+        try:
+            worker.inbox.put(decode_message(body))
+        except ValueError:
+            worker.inbox.put("The worker met a message that it does not know.")
+    worker.inbox.put(None)
+    time.sleep(0.5)
+    os._exit(0)
+
+
+def main() -> None:
+    """Speaks over the real stdin and stdout; whatever a library prints goes nowhere."""
+    warnings.simplefilter("ignore")
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    worker = Worker(out)
+    reader = threading.Thread(target=read_messages, args=(sys.stdin.buffer, worker), daemon=True)
+    reader.start()
+    try:
+        worker.run()
+    except BrokenPipeError:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from qcode.study.coding import CodingFile
+from qcode.study.spans import Span
+from qcode.study.study import Study
+from qcode.suggest.client import SuggestClient
+from qcode.suggest.values import Answer
+from qcode.suggest.wire import (
+    LENGTH,
+    CodebookIs,
+    FileChanged,
+    Rebuilt,
+    Reply,
+    Settled,
+    TranscriptIs,
+    decode_message,
+    decode_reply,
+    differences,
+    framed,
+)
+from tests.unit.test_suggest import lines, segments, study
+
+WAIT = 60
+
+
+def rebuilt(before: Study | None, after: Study, onto: Rebuilt) -> Study:
+    for message in differences(before, after):
+        again = decode_message(framed(message)[LENGTH:])
+        assert isinstance(again, CodebookIs | TranscriptIs | FileChanged)
+        onto.take(again)
+    return onto.study()
+
+
+def places(value: Study) -> list[tuple[str, str, str, int | None, int | None]]:
+    return sorted(
+        (f.transcript, c.id, c.code, c.start, c.end) for f in value.files.values() for c in f.items
+    )
+
+
+def test_the_worker_rebuilds_the_study_from_differences() -> None:
+    copy = Rebuilt()
+    one = study("a")
+    assert places(rebuilt(None, one, copy)) == places(one)
+    two = replace(study("a", "b"), transcripts=one.transcripts, codebook=one.codebook)
+    two = replace(
+        two,
+        files={
+            **two.files,
+            ("HM", "a"): CodingFile(
+                "HM",
+                "a",
+                lines(one.transcripts["a"])[3:] and tuple(lines(one.transcripts["a"])[3:]),
+            ),
+        },
+    )
+    again = rebuilt(one, two, copy)
+    assert places(again) == places(two)
+    assert again.transcripts["b"].text == two.transcripts["b"].text
+
+
+def test_only_what_changed_is_sent() -> None:
+    one = study("a", "b")
+    file = one.files["HM", "a"]
+    two = replace(one, files={**one.files, ("HM", "a"): file.put(file.items[0], None)})
+    messages = list(differences(one, two))
+    assert len(messages) == 1
+    assert isinstance(messages[0], FileChanged)
+    assert (messages[0].gone, messages[0].put) == ([file.items[0].id], [])
+
+
+async def answer_to(client: SuggestClient, number: int) -> Answer:
+    async for reply in client.answers():
+        if reply.number == number and reply.answer is not None:
+            return reply.answer
+    raise AssertionError("the client ended without the answer")
+
+
+async def test_the_client_answers_from_a_worker_process_and_follows_changes() -> None:
+    whole = study("a", "b")
+    span = segments(whole.transcripts["c"])[0]
+    client = SuggestClient(threshold=0.0)
+    try:
+        client.update(study(), "HM")
+        await client.start()
+        client.update(whole, "HM")
+        answer = await asyncio.wait_for(answer_to(client, client.ask("c", span)), WAIT)
+        assert answer.suggestions[0].code == "menabung"
+        assert answer.span == span
+        process = client._process
+        assert process is not None
+        process.kill()
+        again = await asyncio.wait_for(answer_to(client, await asked_again(client, span)), WAIT)
+        assert again.suggestions[0].code == "menabung"
+    finally:
+        await client.close()
+
+
+async def asked_again(client: SuggestClient, span: Span) -> int:
+    await asyncio.sleep(0.3)
+    return client.ask("c", span)
+
+
+async def test_a_question_about_a_transcript_that_is_not_there_gets_a_note() -> None:
+    client = SuggestClient()
+    try:
+        client.update(study("a"), "HM")
+        await client.start()
+        number = client.ask("nowhere", Span(0, 5))
+
+        async def note() -> str:
+            async for reply in client.answers():
+                if reply.number == number:
+                    return reply.note
+            return ""
+
+        assert "no transcript “nowhere”" in await asyncio.wait_for(note(), WAIT)
+    finally:
+        await client.close()
+    await client.close()
+
+
+async def test_a_worker_that_cannot_start_leaves_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    client = SuggestClient()
+    await client.start()
+    client.update(study("a"), "HM")
+    client.ask("a", Span(0, 5))
+    async for reply in client.answers():
+        assert "Suggestions are off" in reply.note
+        break
+    await client.close()
+
+
+def test_the_worker_survives_messages_that_mean_nothing_and_ends_with_its_stdin() -> None:
+    broken = (4).to_bytes(LENGTH, "big") + b"\xc1\xc1\xc1\xc1"
+    sent = broken + framed(Settled("HM")) + framed(Reply())
+    done = subprocess.run(
+        [sys.executable, "-m", "qcode.suggest.worker"],
+        input=sent,
+        capture_output=True,
+        timeout=WAIT,
+        check=False,
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+    )
+    out = io.BytesIO(done.stdout)
+    size = int.from_bytes(out.read(LENGTH), "big")
+    assert "does not know" in decode_reply(out.read(size)).note
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("module", ["client", "values", "wording", "wire", "context", "report"])
+def test_what_the_app_imports_brings_no_heavy_library(module: str) -> None:
+    code = (
+        f"import sys, qcode.suggest.{module}\n"
+        "print([m for m in ('numpy', 'scipy', 'sklearn', 'spacy') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=WAIT, check=True
+    )
+    assert done.stdout.strip() == "[]"
