@@ -42,6 +42,7 @@ def run_app(root: Path, coder: str) -> int:
             study=str(codebook.plain.get("language") or ""),
         )
         i18n.use(language, codebook.terms)
+        gc.freeze()  # the study as it was opened is no garbage; a collection need not walk it
         app = QcodeApp(session, suggester=WorkerSuggester(), remembered=Remembered.load())
         app.run()
         return app.return_code or 0

@@ -1,0 +1,121 @@
+"""The registry of screens: their names, numbers and titles; a module is imported when opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from qcode.i18n import N_
+
+if TYPE_CHECKING:
+    from qcode.tui.study_screen import StudyScreen
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """A screen that the app can open by name."""
+
+    name: str
+    title: str
+    help: str
+    place: str
+    """`module:Class` of a StudyScreen."""
+    number: int = 0
+    """2 to 8 for F2 to F8 and a tab in the header; 0 for one that is pushed upon another."""
+
+    def load(self, **arguments: Any) -> StudyScreen:
+        """The screen, made with these arguments; its module is imported now and not before."""
+        module, _, name = self.place.partition(":")
+        made: StudyScreen = getattr(import_module(module), name)(**arguments)
+        return made
+
+
+SCREENS: tuple[ScreenEntry, ...] = (
+    ScreenEntry(
+        "transcripts",
+        N_("{transcripts}"),
+        N_("See all {transcripts}, how far they are read, and import more."),
+        "qcode.tui.transcripts_screen:TranscriptsScreen",
+        2,
+    ),
+    ScreenEntry(
+        "coding",
+        N_("{coding}"),
+        N_("Read a {transcript} and {code} it."),
+        "qcode.tui.coding_screen:CodingScreen",
+        3,
+    ),
+    ScreenEntry(
+        "memos",
+        N_("{memos}"),
+        N_("Find, read and write {memos}."),
+        "qcode.tui.memos_screen:MemosScreen",
+        6,
+    ),
+    ScreenEntry(
+        "matrix",
+        N_("matrix"),
+        N_("Count and compare {codes} by {transcript}, {participant}, coder or attribute."),
+        "qcode.tui.matrix_screen:MatrixScreen",
+        7,
+    ),
+    ScreenEntry(
+        "codings",
+        N_("{codings} of a {code}"),
+        N_("All {codings} of a {code} with their context."),
+        "qcode.tui.codings_screen:CodingsScreen",
+    ),
+    ScreenEntry(
+        "compare",
+        N_("compare"),
+        N_("The last {quotes} of a {code} from other {participants} beside one."),
+        "qcode.tui.compare_screen:CompareScreen",
+    ),
+    ScreenEntry(
+        "similar",
+        N_("similar {segments}"),
+        N_("{Segments} that are like one."),
+        "qcode.tui.similar_screen:SimilarScreen",
+    ),
+    ScreenEntry(
+        "import",
+        N_("import"),
+        N_("Bring in {transcripts}, {codes}, attributes or {codings} from files."),
+        "qcode.tui.import_screen:ImportScreen",
+    ),
+    ScreenEntry(
+        "search",
+        N_("find in all"),
+        N_("Find words in all {transcripts} and {memos}."),
+        "qcode.tui.search_screen:SearchScreen",
+    ),
+    ScreenEntry(
+        "unplaced",
+        N_("unplaced {codings}"),
+        N_("{Codings} that lost their place and wait for a person."),
+        "qcode.tui.unplaced_screen:UnplacedScreen",
+    ),
+    ScreenEntry(
+        "place",
+        N_("a place for a {coding}"),
+        N_("Say where a {coding} belongs that lost its place."),
+        "qcode.tui.place_screen:PlaceScreen",
+    ),
+    ScreenEntry(
+        "code",
+        N_("{code}"),
+        N_("Change a {code}."),
+        "qcode.tui.code_form:CodeForm",
+    ),
+)
+
+
+def entry(name: str) -> ScreenEntry | None:
+    """The entry of this name, or None when this build has no such screen."""
+    return next((s for s in SCREENS if s.name == name), None)
+
+
+def main_screens() -> tuple[ScreenEntry, ...]:
+    """Those with a number, in its order."""
+    return tuple(sorted((s for s in SCREENS if s.number), key=lambda s: s.number))
