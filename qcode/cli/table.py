@@ -10,8 +10,9 @@ START = N_("Begin")
 IN_AND_OUT = N_("Bring in, take out")
 CODE = N_("Code")
 ANALYSE = N_("Analyse")
+THEORY = N_("Relate and explain")
 KEEP = N_("Keep in order")
-SECTIONS = (START, IN_AND_OUT, CODE, ANALYSE, KEEP)
+SECTIONS = (START, IN_AND_OUT, CODE, ANALYSE, THEORY, KEEP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,19 @@ COMMANDS: dict[str, Entry] = {
         "evaluate",
         ANALYSE,
         N_("Measure how good the suggestions are on what is coded."),
+    ),
+    "links": Entry("links", "links", THEORY, N_("List, add and remove links between codes.")),
+    "network": Entry(
+        "network", "network", THEORY, N_("Show or draw the codes and what links them.")
+    ),
+    "propose": Entry(
+        "propose", "propose", THEORY, N_("Propose categories, merges and links, with reasons.")
+    ),
+    "saturation": Entry(
+        "saturation", "saturation", THEORY, N_("Tell whether interviews still bring new codes.")
+    ),
+    "core": Entry(
+        "core", "core", THEORY, N_("Weigh the candidates for the core category; choose it.")
     ),
     "edit": Entry("transcripts", "edit", KEEP, N_("Correct a transcript's text in your editor.")),
     "rename": Entry("transcripts", "rename", KEEP, N_("Give a transcript another name.")),

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+PUT_KINDS = {
+    "codebook": 1, "coding": 3, "memo": 1, "case": 1, "front": 2, "text": 2, "transcript": 1
+}
+"""Each kind of put with how many parts its key has at least."""
 PutKind = Literal["codebook", "coding", "memo", "case", "front", "text", "transcript"]
 
 
@@ -20,7 +24,7 @@ class Put:
     | memo | id | by, at, type, about, text |
     | case | case | attributes |
     | front | transcript, field | plain data |
-    | text | transcript, start | the words that stand there |
+    | text | transcript, start, what stands before it, and behind it | the words there |
     | transcript | name | front (mapping) and text |
     """
 

@@ -35,11 +35,15 @@ CODE_FIELDS = (
     "examples",
     "match",
     "properties",
+    "order_by",
+    "order",
     "status",
     "merged_into",
     "color",
     "memo",
 )
+ORDERS = ("sequence", "time", "place")
+"""What the order of the codes in a category can mean."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -60,6 +64,10 @@ class Code:
     examples: tuple[str | Mapping[str, str], ...] = ()
     match: tuple[str, ...] = ()
     properties: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NOTHING)
+    order_by: str = ""
+    """For a category: what the order of its codes means (one of ORDERS); empty for none."""
+    order: str = ""
+    """Where it stands in an ordered category: a number, a date, or any text that sorts."""
     status: str = "proposed"
     merged_into: str = ""
     color: str = ""
@@ -94,6 +102,15 @@ class Link:
     against: tuple[str, ...] = ()
 
 
+def order_key(order: str) -> tuple[int, float, str]:
+    """Numbers by size, then other words and dates by the alphabet, then what has no place."""
+    text = order.strip().casefold()
+    try:
+        return (0, float(text), "") if text else (2, 0.0, "")
+    except ValueError:
+        return (1, 0.0, text)
+
+
 def texts(value: object) -> tuple[str, ...]:
     """A plain list of scalars as a tuple; one scalar counts as a list of one, empty as none."""
     if isinstance(value, str):
@@ -123,6 +140,8 @@ def code_from_plain(ident: str, plain: Mapping[str, Any]) -> Code:
         properties={k: texts(v) for k, v in properties.items()}
         if isinstance(properties, dict)
         else _NOTHING,
+        order_by=str(plain.get("order_by") or ""),
+        order=str(plain.get("order") or ""),
         status=str(plain.get("status") or "proposed"),
         merged_into=str(plain.get("merged_into") or ""),
         color=str(plain.get("color") or ""),

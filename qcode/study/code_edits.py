@@ -80,6 +80,7 @@ def move_codes(study: Study, idents: Iterable[str], parent: str) -> Change:
         before = study.codebook.get(path)
         if (before or "") != parent:
             puts.append(Put("codebook", path, before, parent or None))
+            puts += set_codebook(study, ("codes", ident, "order"), None, "").puts
     names = f"“{_code(study, idents[0])}”" if len(idents) == 1 else f"{len(idents)} codes"
     where = f"under “{_code(study, parent)}”" if parent else "to the root"
     return Change(f"move {names} {where}", tuple(puts))

@@ -9,7 +9,16 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from qcode.study.code import CODE_FIELDS, COLORS, STATUSES, Code, Link, code_from_plain, texts
+from qcode.study.code import (
+    CODE_FIELDS,
+    COLORS,
+    STATUSES,
+    Code,
+    Link,
+    code_from_plain,
+    order_key,
+    texts,
+)
 from qcode.study.errors import QcodeError
 from qcode.study.plain import get_at, set_at
 
@@ -23,8 +32,9 @@ TOP_FIELDS = (
     "links",
     "paradigms",
     "selective",
+    "proposals",
 )
-SETTING_FIELDS = ("attribution", "suggestions", "terms", "unit", "link_types")
+SETTING_FIELDS = ("attribution", "suggestions", "terms", "unit", "link_types", "phase")
 DEFAULT_ATTRIBUTION = "({participant}, {role}, {date})"
 _MAPPINGS = frozenset({"labels", "properties"})
 _LISTS = frozenset({"also", "include", "exclude", "examples", "match"})
@@ -130,11 +140,17 @@ class Codebook:
 
     @cached_property
     def children(self) -> Mapping[str, tuple[str, ...]]:
-        """Parent to children in file order, merged codes left out; the roots are under ''."""
+        """Parent to children, merged codes left out; the roots are under ''.
+
+        They stand in file order, in a category with `order_by` in theirs.
+        """
         found: dict[str, list[str]] = {}
         for ident, code in self.codes.items():
             if not code.merged_into:
                 found.setdefault(self.parents.get(ident, ""), []).append(ident)
+        for parent, below in found.items():
+            if parent and self.codes[parent].order_by:
+                below.sort(key=lambda ident: order_key(self.codes[ident].order))
         return MappingProxyType({k: tuple(v) for k, v in found.items()})
 
     def resolve(self, ident: str) -> str:
@@ -270,7 +286,9 @@ def findings(codebook: Codebook) -> list[Finding]:
                         "the codebook; remove the link or restore the code",
                     )
                 )
-    return found
+    from qcode.study.theory import theory_findings  # it reads codebooks
+
+    return [*found, *theory_findings(codebook)]
 
 
 def _unknown_fields(codebook: Codebook) -> list[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from qcode.study.change import Change
 from qcode.study.edits import edit_text, together
+from qcode.study.plain import storable
 from qcode.study.study import Study
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
@@ -21,10 +22,10 @@ def edit_whole_text(study: Study, transcript: str, new: str) -> Change:
     Words that stay keep their place relative to their neighbours, so that codings are found.
     """
     old = study.transcript(transcript).text
-    changes = [
-        edit_text(study, transcript, start, old[start:end], words)
-        for start, end, words in reversed(list(splices(old, new)))
-    ]
+    changes: list[Change] = []
+    for start, end, words in reversed(list(splices(old, storable(new, "The new text")))):
+        changes.append(edit_text(study, transcript, start, old[start:end], words))
+        study = study.apply(changes[-1])
     return together(f"edit the text of {transcript}", *changes)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from qcode.study.change import Change, Put
 from qcode.study.coding import (
+    CONTEXT,
     READ,
     REJECTED,
     Coding,
@@ -18,7 +19,7 @@ from qcode.study.coding import (
 )
 from qcode.study.errors import QcodeError
 from qcode.study.memo import Memo, memo_to_plain
-from qcode.study.plain import set_at
+from qcode.study.plain import set_at, storable
 from qcode.study.progress import is_read
 from qcode.study.quotes import cite
 from qcode.study.spans import Span, trimmed
@@ -207,6 +208,7 @@ def reject(
 def write_memo(study: Study, memo: Memo) -> Change:
     """Adds a memo or replaces the one with its id."""
     before = study.memos.get(memo.id)
+    memo = replace(memo, text=storable(memo.text, "The memo").strip("\n"))
     put = Put("memo", (memo.id,), memo_to_plain(before) if before else None, memo_to_plain(memo))
     return Change(f"{'change' if before else 'write'} the memo “{memo.title[:40]}”", (put,))
 
@@ -234,12 +236,15 @@ def edit_text(study: Study, transcript: str, start: int, old: str, new: str) -> 
     source = study.transcript(transcript)
     if source.text[start : start + len(old)] != old:
         raise QcodeError(f"The text of {transcript} has changed since; nothing was written.")
+    new = storable(new, "The new text")
     first, last = _common(old, new)
     old, new = old[first : len(old) - last], new[first : len(new) - last]
     what = f"correct the text of {cite(source, start)}"
     if old == new:
         return Change(what, ())
-    return Change(what, (Put("text", (transcript, str(start + first)), old, new),))
+    start += first
+    around = source.text[max(0, start - CONTEXT) : start], source.text[start + len(old) :][:CONTEXT]
+    return Change(what, (Put("text", (transcript, str(start), *around), old, new),))
 
 
 def _common(old: str, new: str) -> tuple[int, int]:

@@ -9,6 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from qcode.study.errors import QcodeError
+
+
+def storable(text: str, what: str) -> str:
+    """The text with LF as its line ends; a QcodeError when no file of a study can hold it."""
+    if "\x00" in text:
+        raise QcodeError(f"{what} holds a NUL character, which is no text; leave it out.")
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise QcodeError(f"{what} holds half a character; type it again.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
 
 def item_key(item: object) -> str:
     """What an item of a list is addressed by; empty for one that cannot be."""

@@ -161,8 +161,7 @@ def _value_of_memo(study: Study, put: Put) -> Any:
 
 
 def _value_of_case(study: Study, put: Put) -> Any:
-    row = study.cases.rows.get(put.key[0])
-    return None if row is None else dict(row)
+    return _filled(study.cases.rows.get(put.key[0]))
 
 
 def _value_of_transcript(study: Study, put: Put) -> Any:
@@ -177,12 +176,28 @@ def _value_of_front(study: Study, put: Put) -> Any:
 
 def _value_of_text(study: Study, put: Put) -> Any:
     transcript, start = study.transcripts.get(put.key[0]), int(put.key[1])
-    return transcript.text[start : start + len(put.before)] if transcript else None
+    if transcript is None:
+        return None
+    text, end = transcript.text, start + len(put.before)
+    for before, behind in (put.key[2:4],) if len(put.key) > 3 else ():
+        if text[max(0, start - len(before)) : start] != before or not text.startswith(behind, end):
+            return None  # the same words may stand here by chance, but it is another place
+    return text[start:end]
+
+
+def expected(put: Put) -> Any:
+    """The put's `before` in the form of `Study.value`."""
+    return _filled(put.before) if put.kind == "case" else put.before
+
+
+def _filled(row: Mapping[str, str] | None) -> dict[str, str] | None:
+    """A row without its empty cells, which a table has for every column and a change may not."""
+    return None if row is None else {name: cell for name, cell in row.items() if cell}
 
 
 def _check(study: Study, put: Put) -> None:
     now = study.value(put)
-    if now != put.before:
+    if now != expected(put):
         raise ConflictError(f"{_subject(put)} is no longer as this change expects it.")
 
 
@@ -191,7 +206,7 @@ def _subject(put: Put) -> str:
         return f"The coding {put.key[2]} of {put.key[0]} on {put.key[1]}"
     if put.kind == "codebook":
         return f"“{' / '.join(put.key)}” in the codebook"
-    return f"The {put.kind} “{' / '.join(put.key)}”"
+    return f"The {put.kind} “{' / '.join(put.key[:2])}”"
 
 
 def _put_codings(study: Study, file: CodingFile, puts: list[Put]) -> CodingFile:
