@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +50,11 @@ class Generator:
         self.vocabulary = sorted(words)
         self.weights = [1 / (rank + 5) for rank in range(len(words))]
         self.codes: list[str] = []
-        (root / "codebooks" / "memos").mkdir(parents=True)
-        (root / "transcripts").mkdir()
 
     def codebook(self, count: int) -> None:
-        """Ten themes, fifty categories, and codes below them."""
+        """Ten themes, fifty categories, and codes below them; makes the study's folders."""
+        (self.root / "codebooks" / "memos").mkdir(parents=True)
+        (self.root / "transcripts").mkdir()
         lines = ["title: Generated study", "language: id", "settings:", "  suggestions: always"]
         lines.append("codes:")
         some = self.draw.choices
@@ -131,6 +132,19 @@ def generate(root: Path, size: Size = Size(), seed: int = 1) -> Path:
     return root
 
 
+def grow(
+    root: Path, name: str = "t000", words: int = 100_000, codings: int = 5_000, seed: int = 2
+) -> Path:
+    """Writes one transcript of a generated study anew, longer and with one coder's codings."""
+    writer = Generator(root, seed)
+    book = (root / "codebooks" / "codebook.yaml").read_text("utf-8")
+    writer.codes = re.findall(r"^  (code-\d+):$", book, re.MULTILINE)
+    for old in sorted((root / "transcripts" / "codings").glob(f"*/{name}.jsonl")):
+        old.unlink()
+    writer.codings("coder1", writer.interview(name, words), codings)
+    return root
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
@@ -139,6 +153,9 @@ if __name__ == "__main__":
     parser.add_argument("--codings", type=int, default=Size.codings)
     parser.add_argument("--coders", type=int, default=Size.coders)
     parser.add_argument("--codes", type=int, default=Size.codes)
+    parser.add_argument("--grow", type=int, metavar="WORDS", default=0, help="of one transcript")
     given = parser.parse_args()
     size = Size(given.transcripts, given.words, given.codings, given.coders, given.codes)
     print(generate(given.folder, size))
+    if given.grow:
+        grow(given.folder, words=given.grow)
