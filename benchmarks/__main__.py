@@ -64,6 +64,8 @@ def _measured(names: Iterable[str], setup: Setup) -> Iterator[tuple[str, list[Fi
             found.extend(importlib.import_module(f"benchmarks.{name}").figures(setup))
         except SkipError as reason:
             yield name, found, str(reason)
+        except Exception as error:  # noqa: BLE001 - the other subjects are still worth measuring
+            yield name, found, f"{type(error).__name__}: {error}"
         else:
             yield name, found, ""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, below
 from benchmarks.in_app import Bench, opened
 from benchmarks.screen import HEIGHT, TEXT, WIDTH
-from benchmarks.setup import REPOSITORY, Setup, qcode, question_at
+from benchmarks.setup import REPOSITORY, Setup, SkipError, qcode, question_at
 from benchmarks.terminal import Terminal
 
 MOVES = (
@@ -35,24 +35,23 @@ def figures(setup: Setup) -> Iterator[Figure]:
 
 def _in_terminal(setup: Setup, study: Path) -> Iterator[Figure]:
     """A pty: from the key written to the last byte of the frame that changes the text's pane."""
-    presses = setup.runs(100)
     environment = setup.environment(study, question_at(study, 0.3))
-    every: list[float] = []
-    found: list[Figure] = []
     with Terminal(qcode(study), environment, REPOSITORY, WIDTH, HEIGHT) as terminal:
         terminal.until(lambda: "coding" in terminal.text())
         terminal.settle(quiet=5)
-        for what, keys, _, _ in MOVES:
-            times = []
-            for _ in range(presses):
-                first, _ = terminal.press(keys, lambda: terminal.cells(TEXT), quiet=0.06)
-                if first:
-                    times.append(1000 * first)
-            every += times
-            if times:
-                found.append(_figure(f"terminal: {what}", times))
-    yield _figure("terminal: all these keys", every)
-    yield from found
+        fitting = _typed(terminal, "j", setup.runs(100))
+        terminal.rest()
+        typed = {what: _typed(terminal, keys, setup.runs(100)) for what, keys, _, _ in MOVES}
+    yield _figure("terminal: all these keys", [t for times in typed.values() for t in times])
+    for what, times in typed.items():
+        yield _figure(f"terminal: {what}", times)
+    yield _figure("terminal: j while a model is fitted", fitting)
+
+
+def _typed(terminal: Terminal, keys: str, times: int) -> list[float]:
+    """Milliseconds to the frame, of each press that changes the text's pane."""
+    presses = (terminal.press(keys, lambda: terminal.cells(TEXT), 0.06) for _ in range(times))
+    return [1000 * first for first, _ in presses if first]
 
 
 async def _in_process(setup: Setup, study: Path) -> list[Figure]:
@@ -63,8 +62,7 @@ async def _in_process(setup: Setup, study: Path) -> list[Figure]:
         for what, _, name, character in MOVES:
             times = await _pressed(bench, name, character, setup.runs(100))
             every += times
-            if times:
-                found.append(_figure(f"in process: {what}", [wall for wall, _ in times]))
+            found.append(_figure(f"in process: {what}", [wall for wall, _ in times]))
     note = "the time of the thread: without what other programs took of the processor"
     return [
         _figure("in process: all these keys", [wall for wall, _ in every]),
@@ -74,6 +72,8 @@ async def _in_process(setup: Setup, study: Path) -> list[Figure]:
 
 
 def _figure(name: str, times: list[float]) -> Figure:
+    if not times:
+        raise SkipError(f"{name}: no press changed the text")
     return Figure("keys", name, "ms", tuple(times), LIMIT)
 
 

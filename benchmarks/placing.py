@@ -32,6 +32,7 @@ def _in_terminal(setup: Setup, study: Path) -> Iterator[Figure]:
     with Terminal(qcode(study), environment, REPOSITORY, WIDTH, HEIGHT) as terminal:
         terminal.until(lambda: "coding" in terminal.text())
         terminal.settle(quiet=5)
+        terminal.rest()
         for keys in ("c", _last_code(study), "\r"):
             terminal.write(keys)
             terminal.settle()

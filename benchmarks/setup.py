@@ -18,6 +18,7 @@ from benchmarks.generate import Size, generate, grow
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FULL = Size()
+_PASSED = {"PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "TMPDIR"}
 QUICK = Size(transcripts=20, words=2_000, codings=2_000, coders=3, codes=60)
 CODER, LONG = "coder1", "t000"
 """Who codes in the generated studies, and the transcript that is grown."""
@@ -94,7 +95,7 @@ class Setup:
         if study is not None:
             kept["studies"] = {str(study): {"transcript": LONG, "places": {LONG: place}}}
         (state / "app.json").write_text(json.dumps(kept), encoding="utf-8")
-        passed = {k: v for k, v in os.environ.items() if k in {"PATH", "LD_LIBRARY_PATH", "TMPDIR"}}
+        passed = {k: v for k, v in os.environ.items() if k in _PASSED}
         return passed | {
             "HOME": str(home),
             "XDG_STATE_HOME": str(home / "state"),

@@ -153,6 +153,26 @@ class Terminal:
         buffer = self.screen.buffer
         return tuple(buffer[y][x] for y in range(1, self.screen.lines - 2) for x in columns)
 
+    def rest(self, seconds: float = 240) -> None:
+        """Waits until the program's own processes, which fit in the background, have nothing to do."""
+        end = time.perf_counter() + seconds
+        before = self._worked()
+        while time.perf_counter() < end:
+            self.settle(quiet=3, seconds=3)
+            after = self._worked()
+            if after - before < 0.15:
+                return
+            before = after
+        raise SkipError(f"the background work did not end within {seconds:g} s")
+
+    def _worked(self) -> float:
+        """Seconds of processor time of the program's children."""
+        ticks = 0
+        for pid in _family(self.process.pid)[1:]:
+            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def memory(self) -> tuple[float, float]:
         """MiB that the process held at most, and those of it and its children together."""
         return _peak(self.process.pid), sum(map(_peak, _family(self.process.pid)))

@@ -6,6 +6,7 @@ thread, in order. Nothing counts as saved before its journal entry and its files
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from qcode.files import journal, store
+from qcode.files.carry import carry_out
 from qcode.files.journal import History
 from qcode.files.layout import find_study, is_own_repository, journal_file, safe_name
 from qcode.files.locks import CoderLock, write_lock
@@ -23,7 +25,7 @@ from qcode.study.clock import now
 from qcode.study.coding import CodingFile
 from qcode.study.errors import ConflictError, QcodeError, ReadOnlyError
 from qcode.study.ids import new_id
-from qcode.study.study import Study
+from qcode.study.study import Study, expected
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,17 @@ class Session:
         session = cls(root, coder, snapshot, lock)
         session._refused = refused
         if lock is not None and not snapshot.read_only:
-            session._finish()
+            try:
+                session._finish()
+            except (QcodeError, OSError) as error:
+                session._refused = f"{error} Until then the study is read-only."
+                session._adopt(load_study(root, session._snapshot))
+                session.study = session._snapshot.study
         return session
 
     def _finish(self) -> None:
         with write_lock(self.root):
+            self._snapshot = load_study(self.root, self._snapshot)
             store.clear_leftovers(self._snapshot)
             snapshot, said = store.finish(self._snapshot, self.coder)
         if said:
@@ -144,13 +152,13 @@ class Session:
 
     def _apply_in_memory(self, pending: _Pending) -> None:
         derived = dict(self._derived)
-        self.study = store.carry_out(self.study, pending.change, self._snapshot.known, derived)
+        self.study = carry_out(self.study, pending.change, self._snapshot.known, derived)
         self._derived = derived
         self._pending.append(pending)
         self._mine[pending.id] = pending.change
         extra = pending.change.extra
-        undoable, redoable = self._undo_stacks()
-        if pending.id not in undoable:
+        if self._stacks is not None:  # else they are read from the journal when they are needed
+            undoable, redoable = self._stacks
             undoes, redoes = str(extra.get("undoes", "")), str(extra.get("redoes", ""))
             journal.step(undoable, redoable, pending.id, undoes, redoes)
 
@@ -166,35 +174,45 @@ class Session:
         On an error nothing pending is kept: the study is read again from the disk, so that the
         screen shows what is there, and the sentence says what was not saved.
         """
+        refused: list[str] = []
         with self._disk:
             while True:
                 with self._state:
                     if not self._pending:
-                        return
+                        break
                     pending, snapshot = self._pending[0], self._snapshot
                 try:
                     written = self._write(snapshot, pending)
-                except (QcodeError, OSError) as error:
+                except BaseException as error:
                     self._give_up(error)
                     raise
-                self._settle(*written)
+                refused += self._settle(*written)
+        if refused:
+            raise ConflictError(" ".join(refused))
 
     def _write(self, snapshot: Snapshot, pending: _Pending) -> tuple[Snapshot, bool]:
         entry = journal.entry_of(pending.change, pending.id, now(), self.coder)
         entry.external = dict(self._external)
-        written = store.write(snapshot, pending.change, entry, self.coder)
+        try:
+            written = store.write(snapshot, pending.change, entry, self.coder)
+        except UnicodeEncodeError as error:
+            what = pending.change.what.encode("utf-8", "replace").decode("utf-8")
+            raise QcodeError(
+                f"Not saved: {what}: it holds half a character; type it again."
+            ) from error
+        except OSError as error:
+            raise QcodeError(f"Not saved: {pending.change.what}: {error}.") from error
         self._external.clear()
         return written
 
-    def _settle(self, written: Snapshot, outside: bool) -> None:
+    def _settle(self, written: Snapshot, outside: bool) -> list[str]:
         with self._state:
             self._pending.pop(0)
             self.saved_at = datetime.now()
             self._snapshot = written
-            if outside:
-                self._replay()
+            return self._replay() if outside else []
 
-    def _give_up(self, error: Exception) -> None:
+    def _give_up(self, error: BaseException) -> None:
         """Lets go of what is pending; the study is what lies on the disk."""
         with self._state:
             later = len(self._pending) - 1
@@ -208,6 +226,7 @@ class Session:
     def _replay(self) -> list[str]:
         """Applies what is pending to the study as it now lies on disk; what no longer fits goes."""
         pending, self._pending = self._pending, []
+        self._stacks = None if pending else self._stacks
         self.study, self._derived = self._snapshot.study, dict(self._snapshot.derived)
         refused = []
         for item in pending:
@@ -215,7 +234,6 @@ class Session:
                 self._apply_in_memory(item)
             except QcodeError as error:
                 refused.append(f"Not saved: {item.change.what}: {error}")
-                self._stacks = None
         return refused
 
     def remove_transcript(self, name: str) -> int:
@@ -230,8 +248,8 @@ class Session:
             count = sum(len(f.codings) for f in self.study.files_of(name))
             what = f"remove the transcript {name} for good"
             entry = journal.entry_of(Change(what, ()), new_id(), now(), self.coder)
-            self._adopt(store.remove_transcript(self._snapshot, name, entry, self.coder))
-            self.study = self._snapshot.study
+            self._snapshot = store.remove_transcript(self._snapshot, name, entry, self.coder)
+            self._replay()
         return count
 
     def reload(self) -> bool:
@@ -271,7 +289,16 @@ class Session:
         if ident in self._mine:
             return self._mine[ident]
         path = self.root / journal_file(self.coder)
-        return journal.read_entry(path, self._history.places[ident]).change()
+        for again in (False, True):  # git may have exchanged the journal meanwhile
+            if again:
+                self._history = journal.history(path)
+            place = self._history.places.get(ident)
+            with contextlib.suppress(QcodeError):
+                entry = journal.read_entry(path, place or (0, 0))
+                if entry.id == ident:
+                    return entry.change()
+        self._stacks = None
+        return journal.read_entry(path, self._history.places.get(ident, (0, 0))).change()
 
     def undo(self) -> str:
         """Takes back my last change, as a new one, and says what it was; then `write_pending`."""
@@ -302,35 +329,43 @@ class Session:
                 self._refuse_code_in_use(again)
                 self.submit(again)
             except ConflictError as error:
-                raise ConflictError(self._who(again, change.what, error)) from error
+                raise ConflictError(self._who(again, change.what, ident, error)) from error
             return change.what
 
     def _concerns_the_removed(self, ident: str) -> bool:
         puts = self._change_of(ident).puts
-        if any(p.kind == "transcript" for p in puts):
-            return False
+        made = {p.key[0] for p in puts if p.kind == "transcript"}
+        if made:
+            return not made & set(self.study.transcripts)
         names = {p.key[1] for p in puts if p.kind == "coding"}
         names |= {p.key[0] for p in puts if p.kind in ("text", "front")}
         return bool(names - set(self.study.transcripts))
 
     def _refuse_code_in_use(self, change: Change) -> None:
         """A code that others have put to use since cannot be unmade."""
-        gone = {p.key[1] for p in change.puts if p.key[:1] == ("codes",) and p.after is None}
+        codes = [p for p in change.puts if p.key[:1] == ("codes",) and len(p.key) == 2]
+        gone = {p.key[1] for p in codes if p.after is None}
         removed = {p.key[2] for p in change.puts if p.kind == "coding" and p.after is None}
         for file in self.study.files.values() if gone else ():
             for coding in file.items:
                 if coding.code in gone and coding.kind == "coding" and coding.id not in removed:
                     raise ConflictError(f"{file.coder} has coded {file.transcript} with it since.")
+        after = self.study.apply(change).codebook if gone else self.study.codebook
+        for code in after.codes.values() if gone else ():
+            if {code.parent, code.merged_into} & gone:
+                raise ConflictError(f"“{code.name}” was put under it since.")
+        for link in after.links if gone else ():
+            if {link.source, link.target} & gone:
+                raise ConflictError("a link was drawn to it since.")
 
-    def _who(self, change: Change, what: str, error: ConflictError) -> str:
+    def _who(self, change: Change, what: str, ident: str, error: ConflictError) -> str:
         for put in change.puts:
-            if self.study.value(put) != put.before:
-                others = tuple(self._journals())
-                who = store.changed_last(self.root, put, others)
+            if self.study.value(put) != expected(put):
+                who = store.changed_last(self.root, put, self._journals(), ident)
                 reason = who or "it was changed outside qcode since"
                 return f"“{what}” cannot be taken back: {reason}. Nothing was done."
         return f"“{what}” cannot be taken back: {error} Nothing was done."
 
     def _journals(self) -> Iterable[str]:
         folder = (self.root / journal_file("x")).parent
-        return sorted((p.stem for p in folder.glob("*.jsonl")), key=lambda c: c == self.coder)
+        return sorted(p.stem for p in folder.glob("*.jsonl"))

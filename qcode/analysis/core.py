@@ -128,7 +128,9 @@ class _Links:
     def __init__(self, study: Study) -> None:
         self._codebook = study.codebook
         self._links = [
-            (*ends(study.codebook, link), weigh(study, link)) for link in study.codebook.links
+            (*ends(study.codebook, link), weigh(study, link))
+            for link in study.codebook.links
+            if study.codebook.codes.keys() >= set(ends(study.codebook, link))
         ]
         self._network = build_network(study)
 

@@ -12,8 +12,8 @@ from qcode.study.study import Study
 
 MOST_EXAMPLES = 300
 _LEAST_WORDS = 4
-_TYPICAL = 0.25
-"""A segment must be as near to the codings as this share of them is to each other."""
+_TYPICAL, _NEAR = 0.25, 0.75
+"""A segment must be this near to a coding, measured by the least typical quarter of codings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class Alike:
 def near_misses(study: Study, category: str, *, most: int = 20) -> tuple[Alike, ...]:
     """Participants' turns to look at again in the review of a category, the most alike first.
 
-    A turn is listed when it is nearer to some coding than the least typical quarter of the
-    codings are to each other; a category with fewer than two codings has no edge.
+    A turn is listed when its likeness to some coding is at least three quarters of that which the
+    least typical quarter of the codings have to each other; a category with fewer than two
+    codings has no edge.
     """
     codes = members(study.codebook, category)
     codings = reach(study, codes).codings
@@ -49,7 +50,7 @@ def near_misses(study: Study, category: str, *, most: int = 20) -> tuple[Alike, 
     known, asked = vectors[: len(examples)], vectors[len(examples) :]
     among = (known @ known.T).toarray()
     among.flat[:: len(examples) + 1] = 0
-    edge = float(sorted(among.max(axis=1))[int(_TYPICAL * len(examples))])
+    edge = _NEAR * float(sorted(among.max(axis=1))[int(_TYPICAL * len(examples))])
     table = (asked @ known.T).tocsr()
     found = []
     for row, (name, span) in enumerate(turns):

@@ -62,7 +62,11 @@ def density(study: Study) -> tuple[Density, ...]:
     wanted = [i for i, _ in codebook.walk() if codebook.is_category(i)]
     wanted = [i for i in wanted if not codebook.codes[i].retired]
     inside = [members(codebook, code) for code in wanted]
-    links = [(*ends(codebook, link), weigh(study, link)) for link in codebook.links]
+    links = [
+        (*ends(codebook, link), weigh(study, link))
+        for link in codebook.links
+        if codebook.codes.keys() >= set(ends(codebook, link))
+    ]
     total = max(1, len(all_cases(study)))
     found = []
     for code, codes, reached in zip(wanted, inside, reach_of_all(study, inside), strict=True):

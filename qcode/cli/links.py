@@ -8,7 +8,7 @@ import click
 
 from qcode.cli.common import Given, find_code, put, put_json, reads, say, writes
 from qcode.cli.plain_table import shortened, table
-from qcode.cli.shapes import Command, argument, command, option, translated
+from qcode.cli.shapes import Command, argument, command, option
 from qcode.i18n import N_, language, n_, t
 
 if TYPE_CHECKING:
@@ -17,15 +17,8 @@ if TYPE_CHECKING:
 _SHOWN_NAME = 34
 
 
-class LinksGroup(click.Group):
+class LinksGroup(click.Group, Command):
     """`qcode links`, which lists, and its commands."""
-
-    summary = ""
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The sentence, then the rest, in the language in use."""
-        translated(self.summary, formatter)
-        translated(self.help or "", formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The commands, each with its sentence."""

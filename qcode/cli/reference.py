@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from qcode.cli.common import put
-from qcode.cli.group import QcodeGroup, qcode
+from qcode.cli.group import qcode
 from qcode.cli.shapes import Command, Context
 from qcode.cli.table import COMMANDS, SECTIONS
 from qcode.i18n import t
@@ -43,14 +43,17 @@ def markdown() -> str:
     return "\n".join(parts)
 
 
-def _command(group: QcodeGroup, name: str, parent: click.Context) -> str:
+def _command(group: click.Group, name: str, parent: click.Context) -> str:
     command = group.get_command(parent, name)
     if not isinstance(command, Command):
         raise TypeError(f"{name} is no command of the table")
     ctx = Context(command, info_name=name, parent=parent)
+    own: list[str] = []
+    if isinstance(command, click.Group):
+        own = [_command(command, n, ctx) for n in command.list_commands(ctx)]
     more = f"{t(command.help)}\n" if command.help else ""
-    parts = [f"### qcode {name}\n", f"{t(command.summary)}\n", _usage(command, ctx), more]
-    return "\n".join(part for part in (*parts, _options(command, ctx)) if part)
+    parts = [f"### {ctx.command_path}\n", f"{t(command.summary)}\n", _usage(command, ctx), more]
+    return "\n".join(part for part in (*parts, _options(command, ctx), *own) if part)
 
 
 def _usage(command: click.Command, ctx: click.Context) -> str:

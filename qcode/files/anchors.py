@@ -21,11 +21,24 @@ def reanchored(file: CodingFile, transcript: Transcript) -> CodingFile:
     """The file with every coding at its place in the text as it is; unplaced where none is sure."""
     if file.sha == transcript.sha:
         return file
-    items = sorted((_placed(c, file.sha, transcript.text) for c in file.items), key=Coding.sort_key)
+    items = sorted((placed(c, file.sha, transcript.text) for c in file.items), key=Coding.sort_key)
     return replace(file, items=tuple(items), sha=transcript.sha)
 
 
-def _placed(coding: Coding, sha: str, text: str) -> Coding:
+def stands(coding: Coding, text: str) -> bool:
+    """Whether the coding's words and what surrounds them are at its place in the text."""
+    if coding.start is None or coding.end is None:
+        return True
+    before = text[max(0, coding.start - len(coding.prefix)) : coding.start]
+    return (
+        text[coding.start : coding.end] == coding.quote
+        and before == coding.prefix
+        and text.startswith(coding.suffix, coding.end)
+    )
+
+
+def placed(coding: Coding, sha: str, text: str) -> Coding:
+    """The coding at its place in this text, or unplaced; `sha` is of the text it was made in."""
     span = find(coding, text)
     if span is not None:
         return moved(coding, text, span)

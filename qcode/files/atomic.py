@@ -52,6 +52,8 @@ class Prepared:
 
     path: Path
     temporary: Path | None
+    stat: os.stat_result | None = None
+    """Of the file written aside, which is that of the file once it is in place."""
 
     def commit(self) -> None:
         """Puts it in place."""
@@ -76,14 +78,26 @@ def prepare(path: Path, data: bytes | None) -> Prepared:
     with said_plainly(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            temporary.unlink(missing_ok=True)
+            mode = _mode(path)
+            if mode is not None:  # never more open than the file it replaces, not for a moment
+                temporary.touch(mode)
             write_and_sync(temporary, data)
-            with contextlib.suppress(OSError):
-                temporary.chmod(path.stat().st_mode & 0o777)
+            if mode is not None:
+                with contextlib.suppress(OSError):
+                    temporary.chmod(mode)
+            return Prepared(path, temporary, temporary.stat())
         except OSError:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
-    return Prepared(path, temporary)
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        return None
 
 
 def write_and_sync(path: Path, data: bytes) -> None:
@@ -107,16 +121,29 @@ def sync_folder(folder: Path) -> None:
 def replace_file(path: Path, data: bytes) -> None:
     """Replaces one file whole, or leaves it as it was."""
     prepared = prepare(path, data)
-    prepared.commit()
+    try:
+        prepared.commit()
+    except QcodeError:
+        prepared.discard()
+        raise
     sync_folder(path.parent)
 
 
 def append(path: Path, data: bytes, *, sync: bool = True) -> None:
-    """Appends to a file; with `sync` it is on the disk when this returns."""
+    """Appends to a file, all or nothing; with `sync` it is on the disk when this returns."""
     with said_plainly(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as file:
-            file.write(data)
-            file.flush()
-            if sync:
-                os.fsync(file.fileno())
+        with path.open("ab", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            try:
+                left = memoryview(data)
+                while left:
+                    left = left[file.write(left) :]
+                if sync:
+                    os.fsync(file.fileno())
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    file.truncate(size)
+                raise
+        if sync and not size:
+            sync_folder(path.parent)

@@ -21,6 +21,9 @@ def read_cases(data: bytes, file: str) -> CaseTable:
     if header[0].casefold() != "case":
         raise QcodeError(f"{file}, line 1: the first column must be called case.")
     header[0] = "case"
+    for column in header:
+        if column and header.count(column) > 1:
+            raise QcodeError(f"{file}, line 1: the column “{column}” twice; rename one of the two.")
     rows: dict[str, dict[str, str]] = {}
     for row in reader:
         if not any(cell.strip() for cell in row):
@@ -33,6 +36,13 @@ def read_cases(data: bytes, file: str) -> CaseTable:
                 f"{file}, line {reader.line_num}: the case “{case}” has two rows; join them."
             )
         cells = [*row[1:], *[""] * len(header)]
+        if any(cells[len(header) - 1 :]) or any(
+            cell for name, cell in zip(header[1:], cells, strict=False) if not name
+        ):
+            raise QcodeError(
+                f"{file}, line {reader.line_num}: the row has more cells than columns with a name; "
+                "name the column or empty the cell."
+            )
         rows[case] = dict(zip(header[1:], cells, strict=False))
     return CaseTable(tuple(header), rows)
 

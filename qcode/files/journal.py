@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +12,8 @@ from typing import Any
 import msgspec
 
 from qcode.files.atomic import append, read_bytes
-from qcode.study.change import Change, Put
+from qcode.study.change import PUT_KINDS, Change, Put
+from qcode.study.errors import QcodeError
 
 _TAIL = 1 << 16
 
@@ -37,9 +40,21 @@ class Entry(msgspec.Struct, omit_defaults=True):
     """The id of the entry that was taken back because its files could not be written."""
 
     def change(self) -> Change:
-        """The change that the entry holds."""
-        puts = tuple(Put(k, tuple(key), b, a) for k, key, b, a in self.puts)  # type: ignore[arg-type]  # kinds are checked when applied
+        """The change that the entry holds; a QcodeError when another version wrote it."""
+        for kind, key, _, _ in self.puts:
+            if len(key) < PUT_KINDS.get(kind, len(key) + 1):
+                raise _strange(self.what)
+            if kind == "text" and not key[1].isdecimal():
+                raise _strange(self.what)
+        puts = tuple(Put(k, tuple(key), b, a) for k, key, b, a in self.puts)  # type: ignore[arg-type]  # just checked
         return Change(self.what, puts, self.why)
+
+
+def _strange(what: str) -> QcodeError:
+    return QcodeError(
+        f"The journal's entry “{what[:80]}” cannot be read; another version of qcode may have "
+        "written it. Use that version to take it back."
+    )
 
 
 class _Skeleton(msgspec.Struct):
@@ -107,7 +122,7 @@ def unfinished(path: Path) -> Entry | None:
         return None
     try:
         entry = msgspec.json.decode(line, type=Entry)
-    except (msgspec.DecodeError, msgspec.ValidationError):
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     return entry if entry.id and not entry.done and not entry.failed else None
 
@@ -139,18 +154,18 @@ def history(path: Path) -> History:
     decode = msgspec.json.Decoder(_Skeleton).decode
     lines: list[_Skeleton] = []
     places: dict[str, tuple[int, int]] = {}
-    failed: set[str] = set()
     start = 0
-    for line in data.split(b"\n"):
-        end = start + len(line)
-        if line.startswith(b"{"):
+    while start < len(data):
+        end = data.find(b"\n", start)
+        end = len(data) if end < 0 else end
+        if data.startswith(b"{", start):
             try:
-                skeleton = decode(line)
-            except (msgspec.DecodeError, msgspec.ValidationError):
+                skeleton = decode(memoryview(data)[start:end])
+            except (msgspec.DecodeError, UnicodeDecodeError):
                 start = end + 1
                 continue
             if skeleton.failed:
-                failed.add(skeleton.failed)
+                lines = [line for line in lines if line.id != skeleton.failed]
             elif skeleton.id and not skeleton.removes:
                 lines.append(skeleton)
                 places[skeleton.id] = (start, end)
@@ -158,8 +173,7 @@ def history(path: Path) -> History:
     undoable: list[str] = []
     redoable: list[str] = []
     for skeleton in lines:
-        if skeleton.id not in failed:
-            step(undoable, redoable, skeleton.id, skeleton.undoes, skeleton.redoes)
+        step(undoable, redoable, skeleton.id, skeleton.undoes, skeleton.redoes)
     return History(tuple(undoable), tuple(redoable), places)
 
 
@@ -179,7 +193,27 @@ def step(undoable: list[str], redoable: list[str], ident: str, undoes: str, redo
 
 
 def read_entry(path: Path, place: tuple[int, int]) -> Entry:
-    """The whole entry at a place that the history gave."""
-    with path.open("rb") as file:
-        file.seek(place[0])
-        return msgspec.json.decode(file.read(place[1] - place[0]), type=Entry)
+    """The whole entry at a place that the history gave; a QcodeError when it is none there."""
+    try:
+        with path.open("rb") as file:
+            file.seek(place[0])
+            return msgspec.json.decode(file.read(place[1] - place[0]), type=Entry)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise _strange("") from error
+
+
+def take_back(path: Path, ident: str, size: int) -> None:
+    """Says that an entry did not come about; where that cannot be written, the entry is cut off."""
+    try:
+        write(path, Entry(failed=ident))
+    except QcodeError:
+        with contextlib.suppress(OSError):
+            os.truncate(path, size)
+
+
+def size_of(path: Path) -> int:
+    """How many bytes the journal holds."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0

@@ -74,6 +74,19 @@ def journal_file(coder: str) -> str:
     return f"{JOURNAL}/{safe_name(coder, 'coder')}.jsonl"
 
 
+def is_of_a_study(file: str) -> bool:
+    """Whether qcode may write a file of this name, relative to a study: none lies outside it."""
+    folder, _, name = file.rpartition("/")
+    try:
+        safe_name(name, "file")
+        if folder.startswith(f"{CODINGS}/"):
+            safe_name(folder.removeprefix(f"{CODINGS}/"), "coder")
+            return name.endswith(".jsonl")
+    except QcodeError:
+        return False
+    return file in (CODEBOOK, CASES) or (folder in (TRANSCRIPTS, MEMOS) and name.endswith(".md"))
+
+
 def file_of(put: Put) -> str:
     """The file that a put changes."""
     if put.kind == "codebook":

@@ -21,7 +21,8 @@ def _folder() -> Path:
     from platformdirs import user_state_path
 
     folder = user_state_path("qcode") / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # then locking fails, and says so
+        folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
@@ -45,6 +46,11 @@ class CoderLock:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise ReadOnlyError(self._held_by()) from error
+        except OSError as error:
+            raise ReadOnlyError(
+                f"qcode cannot lock {self._path}.lock ({error.strerror or error}), so nothing can "
+                "be written here; make its folder writable."
+            ) from error
         with contextlib.suppress(OSError):
             Path(f"{self._path}.pid").write_text(str(os.getpid()), encoding="ascii")
         return self
@@ -74,7 +80,12 @@ def write_lock(root: Path, seconds: float = 10.0) -> Iterator[None]:
     lock = FileLock(f"{_folder() / study_key(root)}-write.lock", timeout=seconds)
     try:
         lock.acquire()
-    except Timeout as error:
+    except OSError as error:
+        if not isinstance(error, Timeout):
+            raise QcodeError(
+                f"Not saved: {lock.lock_file} cannot be locked ({error.strerror or error}); make "
+                "its folder writable."
+            ) from error
         raise QcodeError(
             f"Not saved: another qcode has been writing to {root.name} for {seconds:.0f} seconds; "
             "wait for it or close it, and do it again."

@@ -30,6 +30,7 @@ from qcode.study.transcript import Transcript
 
 Stamp = tuple[int, int, int]
 Key = tuple[str, str]
+_NO_CODEBOOK = "the codebook is not there any more; restore it."
 FileValue = Transcript | CodingFile | Memo | CaseTable | Codebook
 
 
@@ -63,6 +64,8 @@ class Snapshot:
     def broken(self, file: str) -> Problem | None:
         """What keeps a file from being read, and so from being written."""
         known = self.known.get(file)
+        if known is None and file == CODEBOOK:
+            return Problem(CODEBOOK, _NO_CODEBOOK)
         return known.problems[0] if known and known.value is None and known.problems else None
 
     @property
@@ -94,7 +97,11 @@ def load_study(root: Path, before: Snapshot | None = None, again: Collection[str
 def _load(root: Path, before: Snapshot, again: Collection[str]) -> Snapshot:
     known: dict[str, Known] = {}
     leftovers: list[str] = []
+    derived = dict(before.derived)
     for file, stamp in _scan(root):
+        if isinstance(stamp, str):
+            known[file] = Known((0, 0, 0), "", None, (Problem(file, stamp),))
+            continue
         if file.endswith(TEMPORARY):
             leftovers.append(file)
             continue
@@ -103,34 +110,67 @@ def _load(root: Path, before: Snapshot, again: Collection[str]) -> Snapshot:
             known[file] = old
         else:
             known[file] = _read(root, file, stamp, old)
-    derived = dict(before.derived)
+            value = known[file].value
+            if isinstance(value, CodingFile) and (old is None or old.value is not value):
+                derived.pop((value.coder, value.transcript), None)
     study = _assemble(known, derived)
     return Snapshot(root, known, derived, study, tuple(leftovers))
 
 
-def _scan(root: Path) -> Iterator[tuple[str, Stamp]]:
+def _scan(root: Path) -> Iterator[tuple[str, Stamp | str]]:
+    """The study's files, each with its stamp or with what keeps it from being read."""
     for file in (CODEBOOK, CASES):
         try:
             yield file, stamp_of((root / file).stat())
         except FileNotFoundError:
             continue
+        except OSError as error:
+            yield file, _unreadable(error)
     yield from _listing(root, TRANSCRIPTS, ".md")
     yield from _listing(root, MEMOS, ".md")
     yield from _listing(root, Path(CODEBOOK).parent.as_posix(), TEMPORARY)
     try:
         coders = sorted(e.name for e in os.scandir(root / CODINGS) if e.is_dir())
     except FileNotFoundError:
-        coders = []
+        return
+    except OSError as error:
+        yield CODINGS, _unreadable(error)
+        return
     for coder in coders:
-        yield from _listing(root, f"{CODINGS}/{coder}", ".jsonl")
+        if _is_text(coder):
+            yield from _listing(root, f"{CODINGS}/{coder}", ".jsonl")
+        else:
+            yield f"{CODINGS}/{_shown(coder)}", _NO_TEXT
 
 
-def _listing(root: Path, folder: str, ending: str) -> Iterator[tuple[str, Stamp]]:
+_NO_TEXT = "the name is not UTF-8; rename it."
+
+
+def _unreadable(error: OSError) -> str:
+    return f"cannot be read: {(error.strerror or str(error)).lower()}."
+
+
+def _is_text(name: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def _shown(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _listing(root: Path, folder: str, ending: str) -> Iterator[tuple[str, Stamp | str]]:
     try:
         entries = sorted(os.scandir(root / folder), key=lambda e: e.name)
     except FileNotFoundError:
         return
+    except OSError as error:
+        yield folder, _unreadable(error)
+        return
     for entry in entries:
+        if not _is_text(entry.name):
+            if entry.name.endswith(ending):
+                yield f"{folder}/{_shown(entry.name)}", _NO_TEXT
+            continue
         temporary = entry.name.endswith(TEMPORARY)
         wanted = entry.name.endswith(ending) and not entry.name.startswith(".")
         if (temporary or wanted) and entry.is_file():
@@ -146,8 +186,7 @@ def _read(root: Path, file: str, stamp: Stamp, old: Known | None) -> Known:
     try:
         data = read_bytes(root / file)
     except OSError as error:
-        said = Problem(file, f"cannot be read: {(error.strerror or str(error)).lower()}.")
-        return Known(stamp, "", None, (said,))
+        return Known(stamp, "", None, (Problem(file, _unreadable(error)),))
     if data is None:
         return Known(stamp, "", None)
     sha = file_hash(data)
@@ -210,7 +249,7 @@ def _assemble(known: Mapping[str, Known], derived: dict[Key, CodingFile]) -> Stu
     cases = next((v for v in values if isinstance(v, CaseTable)), CaseTable())
     problems = [problem for item in known.values() for problem in item.problems]
     if CODEBOOK not in known:
-        problems.append(Problem(CODEBOOK, "the codebook is not there any more."))
+        problems.append(Problem(CODEBOOK, _NO_CODEBOOK))
     files = dict(stored)
     for key, coded in stored.items():
         transcript = transcripts.get(key[1])

@@ -3,61 +3,49 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from qcode.files import front_matter, journal
-from qcode.files.atomic import Prepared, file_hash, prepare, read_bytes, sync_folder
+from qcode.files.atomic import (
+    Prepared,
+    file_hash,
+    prepare,
+    read_bytes,
+    replace_file,
+    said_plainly,
+    sync_folder,
+)
+from qcode.files.carry import carry_out, fitted
 from qcode.files.cases import write_cases
 from qcode.files.codings import write_codings
 from qcode.files.journal import Entry
 from qcode.files.layout import (
     CASES,
     CODEBOOK,
-    codings_file,
+    CODINGS,
     file_of,
+    is_of_a_study,
     journal_file,
     transcript_file,
 )
 from qcode.files.locks import CoderLock, write_lock
 from qcode.files.memos import write_memo
-from qcode.files.snapshot import FileValue, Key, Known, Snapshot, load_study, settled, stamp_of
+from qcode.files.snapshot import FileValue, Key, Known, Snapshot, load_study, stamp_of
 from qcode.files.text import TextFile, decode
 from qcode.files.yaml_edit import set_many
 from qcode.study.change import Change, Put
-from qcode.study.coding import CodingFile
+from qcode.study.coding import CodingFile, coding_from_plain
 from qcode.study.errors import ConflictError, QcodeError
 from qcode.study.plain import in_file
-from qcode.study.study import Study
+from qcode.study.study import Study, expected
+
+_TRIES = 5
 
 
-def carry_out(
-    study: Study, change: Change, stored: Mapping[str, Known], derived: dict[Key, CodingFile]
-) -> Study:
-    """The study after a change, codings found again where a text changed.
-
-    A file of codings that nobody has written since its text changed is found again from what is
-    stored, so that undoing an edit of the text brings every coding back to its very place.
-    """
-    after = study.apply(change)
-    for put in change.puts:
-        if put.kind == "coding":
-            derived.pop((put.key[0], put.key[1]), None)
-    names = {p.key[0] for p in change.puts if p.kind in ("text", "transcript")}
-    for name in names & set(after.transcripts):
-        transcript = after.transcripts[name]
-        files = dict(after.files)
-        for coded in after.files_of(name):
-            key = (coded.coder, name)
-            known = stored.get(codings_file(*key))
-            base = coded
-            if known and isinstance(known.value, CodingFile):
-                untouched = coded is known.value or coded is derived.get(key)
-                base = known.value if untouched else coded
-            files[key] = settled(base, transcript, derived)
-        after = replace(after, files=files)
-    return after
+class CrossedError(ConflictError):
+    """Another program wrote a file in the very moment in which it was to be replaced."""
 
 
 def write(snapshot: Snapshot, change: Change, entry: Entry, coder: str) -> tuple[Snapshot, bool]:
@@ -66,12 +54,25 @@ def write(snapshot: Snapshot, change: Change, entry: Entry, coder: str) -> tuple
     A file that somebody else changed is read again first, and the change applied to the result;
     a ConflictError says that it no longer fits. Nothing is written then.
     """
-    root = snapshot.root
+    for _ in range(_TRIES):
+        with contextlib.suppress(CrossedError):
+            return _write_once(snapshot, change, entry, coder)
+    return _write_once(snapshot, change, entry, coder)
+
+
+def _write_once(
+    snapshot: Snapshot, change: Change, entry: Entry, coder: str
+) -> tuple[Snapshot, bool]:
+    root, path = snapshot.root, snapshot.root / journal_file(coder)
     files = list(dict.fromkeys(file_of(p) for p in change.puts))
     with write_lock(root), _locks_of_others(root, change, coder):
-        current = {file: read_bytes(root / file) for file in files}
+        outside = journal.unfinished(path) is not None
+        if outside:  # a write that failed half way and could not be taken back
+            snapshot, _ = finish(load_study(root, snapshot), coder)
+        current = {file: _bytes(root, file) for file in files}
         differing = [f for f in files if file_hash(current[f]) != snapshot.sha(f)]
-        if differing:
+        if differing or any(p.kind == "transcript" and p.after is None for p in change.puts):
+            outside = True
             snapshot = load_study(root, snapshot, again=differing)
             entry.external.update({f: snapshot.sha(f) for f in differing})
         _refuse_broken(snapshot, files)
@@ -83,8 +84,13 @@ def write(snapshot: Snapshot, change: Change, entry: Entry, coder: str) -> tuple
         }
         new = {f: data for f, data in new.items() if data != current[f]}
         entry.files = {f: (file_hash(current[f]), file_hash(data)) for f, data in new.items()}
-        _put_in_place(root, new, entry, root / journal_file(coder))
-        return _written(snapshot, after, derived, new), bool(differing)
+        ready = _put_in_place(root, current, new, entry, path)
+        return _written(snapshot, after, derived, ready, new), outside
+
+
+def _bytes(root: Path, file: str) -> bytes | None:
+    with said_plainly(root / file):
+        return read_bytes(root / file)
 
 
 @contextlib.contextmanager
@@ -115,30 +121,65 @@ def _stamped(study: Study, change: Change, ident: str) -> Study:
 
 
 def _put_in_place(
-    root: Path, new: Mapping[str, bytes | None], entry: Entry, journal_path: Path
-) -> None:
-    """The new files stand ready before the journal commits, so that only renames come after."""
-    ready: list[Prepared] = []
+    root: Path,
+    current: Mapping[str, bytes | None],
+    new: Mapping[str, bytes | None],
+    entry: Entry,
+    path: Path,
+) -> dict[str, Prepared]:
+    """The new files stand ready before the journal commits, so that only renames come after.
+
+    Should one fail all the same, those before it are taken back, and the entry with them.
+    """
+    ready: dict[str, Prepared] = {}
+    done: list[str] = []
+    size = None
     try:
         for file, data in new.items():
-            ready.append(prepare(root / file, data))
-        journal.close_torn_line(journal_path)
-        journal.write(journal_path, entry)
-    except QcodeError:
-        for prepared in ready:
+            ready[file] = prepare(root / file, data)
+        journal.close_torn_line(path)
+        before = journal.size_of(path)
+        journal.write(path, entry)
+        size = before
+        for file in new:
+            if _bytes(root, file) != current[file]:
+                raise CrossedError(
+                    f"Not saved: another program wrote {file} in this very moment; do it again."
+                )
+        for file, prepared in ready.items():
+            prepared.commit()
+            done.append(file)
+    except BaseException:
+        for prepared in ready.values():
             prepared.discard()
+        if size is not None and _restore(root, {f: current[f] for f in done}):
+            journal.take_back(path, entry.id, size)
         raise
-    for prepared in ready:
-        prepared.commit()
-    for folder in {p.path.parent for p in ready}:
+    for folder in {p.path.parent for p in ready.values()}:
         sync_folder(folder)
-    journal.write(journal_path, Entry(done=entry.id), sync=False)
+    with contextlib.suppress(QcodeError):  # everything is in place; the next opening sees it
+        journal.write(path, Entry(done=entry.id), sync=False)
+    return ready
+
+
+def _restore(root: Path, files: Mapping[str, bytes | None]) -> bool:
+    """Puts earlier bytes back; False when the disk refuses, and the entry is finished later."""
+    try:
+        for file, data in files.items():
+            if data is None:
+                prepare(root / file, None).commit()
+            else:
+                replace_file(root / file, data)
+    except QcodeError:
+        return False
+    return True
 
 
 def _written(
     snapshot: Snapshot,
     after: Study,
     derived: dict[Key, CodingFile],
+    ready: Mapping[str, Prepared],
     new: Mapping[str, bytes | None],
 ) -> Snapshot:
     known = dict(snapshot.known)
@@ -146,7 +187,8 @@ def _written(
         if data is None:
             known.pop(file, None)
             continue
-        stamp = stamp_of((snapshot.root / file).stat())
+        stat = ready[file].stat
+        stamp = stamp_of(stat) if stat is not None else (0, 0, 0)
         problems = known[file].problems if file in known else ()
         known[file] = Known(stamp, file_hash(data), _value(after, file), problems)
     return Snapshot(snapshot.root, known, derived, after)
@@ -210,8 +252,8 @@ def _render_codebook(before: bytes | None, change: Change, study: Study) -> byte
 def finish(snapshot: Snapshot, coder: str) -> tuple[Snapshot, str]:
     """Completes a write that was cut off; returns the study and what there is to say of it.
 
-    Of the entry's files those still as before get its puts; those that are neither as before nor
-    as after were changed by somebody else, and they are the truth.
+    Of the entry's files those still as before get its puts. One that somebody else has written
+    since keeps what they wrote, and gets what of the entry still fits.
     """
     root, path = snapshot.root, snapshot.root / journal_file(coder)
     entry = journal.unfinished(path)
@@ -219,44 +261,99 @@ def finish(snapshot: Snapshot, coder: str) -> tuple[Snapshot, str]:
     said = f"The last line of {journal_file(coder)} was torn; it was closed." if torn else ""
     if entry is None:
         return snapshot, said
-    now = {file: file_hash(read_bytes(root / file)) for file in entry.files}
-    todo = {f for f, (before, _) in entry.files.items() if now[f] == before}
-    outside = {f: now[f] for f, pair in entry.files.items() if now[f] not in pair}
+    try:
+        change = entry.change()
+    except QcodeError as error:
+        return snapshot, str(error)
+    files = {f: pair for f, pair in entry.files.items() if is_of_a_study(f)}
+    now = {file: file_hash(_bytes(root, file)) for file in files}
+    todo = {f for f, (before, _) in files.items() if now[f] == before}
+    outside = {f: now[f] for f, pair in files.items() if now[f] not in pair}
     for file in entry.removes:
         if file in todo:
             prepare(root / file, None).commit()
-    puts = tuple(p for p in entry.change().puts if file_of(p) in todo)
-    if puts:
-        try:
-            snapshot = _complete(snapshot, Change(entry.what, puts), entry.id)
-        except QcodeError:
-            outside |= {f: now[f] for f in todo}
+    snapshot, left = _complete(snapshot, change, todo, set(outside), entry.id)
     journal.write(path, Entry(done=entry.id, external=outside))
+    if left:
+        what = f"A write that was cut off could be completed only in part ({left} left out)"
+        return snapshot, f"{what}, since its files were changed meanwhile: {entry.what}."
     return snapshot, f"A write that was cut off has been completed: {entry.what}."
 
 
-def _complete(snapshot: Snapshot, change: Change, ident: str) -> Snapshot:
+def _complete(
+    snapshot: Snapshot, change: Change, todo: set[str], outside: set[str], ident: str
+) -> tuple[Snapshot, int]:
+    """Applies what is still to be done, if it can be; returns how many puts were left out."""
+    mine = tuple(p for p in change.puts if _file(p) in todo)
+    theirs = [p for p in change.puts if _file(p) in outside]
+    more = tuple(p for p in theirs if _fits(snapshot.study, p))
+    for puts in (_in_order(change, mine + more), mine) if more else (mine,):
+        derived = dict(snapshot.derived)
+        now = Change(change.what, puts)
+        try:
+            after = carry_out(snapshot.study, now, snapshot.known, derived)
+        except (QcodeError, ValueError, TypeError, LookupError, AttributeError):
+            continue  # it does not fit, or another version of qcode made it
+        return _write_rest(snapshot, now, after, derived, ident), len(theirs) - len(puts) + len(
+            mine
+        )
+    return snapshot, len(mine) + len(theirs)
+
+
+def _in_order(change: Change, puts: tuple[Put, ...]) -> tuple[Put, ...]:
+    wanted = {id(p) for p in puts}
+    return tuple(p for p in change.puts if id(p) in wanted)
+
+
+def _file(put: Put) -> str:
+    try:
+        return file_of(put)
+    except QcodeError:
+        return ""
+
+
+def _fits(study: Study, put: Put) -> bool:
+    try:
+        if put.kind == "coding" and put.after is not None:
+            coding_from_plain(put.after)
+        put = fitted(study, put) if put.kind == "coding" else put
+        return bool(study.value(put) == expected(put))
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return False
+
+
+def _write_rest(
+    snapshot: Snapshot, change: Change, after: Study, derived: dict[Key, CodingFile], ident: str
+) -> Snapshot:
     files = list(dict.fromkeys(file_of(p) for p in change.puts))
-    current = {file: read_bytes(snapshot.root / file) for file in files}
-    derived = dict(snapshot.derived)
-    after = carry_out(snapshot.study, change, snapshot.known, derived)
+    current = {file: _bytes(snapshot.root, file) for file in files}
     after = _stamped(after, change, ident)
     new = {f: render(f, _base(f, current, change), change, snapshot.study, after) for f in files}
-    for file, data in new.items():
-        prepare(snapshot.root / file, data).commit()
-    return _written(snapshot, after, derived, new)
+    ready = {file: prepare(snapshot.root / file, data) for file, data in new.items()}
+    for prepared in ready.values():
+        prepared.commit()
+    for folder in {p.path.parent for p in ready.values()}:
+        sync_folder(folder)
+    return _written(snapshot, after, derived, ready, new)
 
 
 def remove_transcript(snapshot: Snapshot, name: str, entry: Entry, coder: str) -> Snapshot:
     """Deletes a transcript with everybody's codings of it; the journal notes it without a word."""
     root = snapshot.root
-    coders = [c for c, transcript in snapshot.study.files if transcript == name]
-    entry.removes = [transcript_file(name), *(codings_file(c, name) for c in coders)]
     with write_lock(root), contextlib.ExitStack() as stack:
-        for other in sorted(set(coders) - {coder}):
+        snapshot = load_study(root, snapshot)
+        coded = [
+            Path(f)
+            for f in snapshot.known
+            if f.startswith(f"{CODINGS}/") and f.endswith(f"/{name}.jsonl")
+        ]
+        for other in sorted({p.parent.name for p in coded} - {coder}):
             stack.callback(CoderLock(root, other).acquire().release)
-        entry.files = {f: (file_hash(read_bytes(root / f)), "") for f in entry.removes}
-        _put_in_place(root, dict.fromkeys(entry.removes), entry, root / journal_file(coder))
+        entry.removes = [transcript_file(name), *(p.as_posix() for p in coded)]
+        current = {file: _bytes(root, file) for file in entry.removes}
+        entry.files = {f: (file_hash(data), "") for f, data in current.items()}
+        gone: dict[str, bytes | None] = dict.fromkeys(entry.removes)
+        _put_in_place(root, current, gone, entry, root / journal_file(coder))
         return load_study(root, snapshot)
 
 
@@ -267,13 +364,28 @@ def clear_leftovers(snapshot: Snapshot) -> None:
             (snapshot.root / file).unlink()
 
 
-def changed_last(root: Path, put: Put, coders: tuple[str, ...]) -> str:
-    """Who last changed what a put would change, as a part of a sentence; empty when unknown."""
+def changed_last(root: Path, put: Put, coders: Iterable[str], since: str) -> str:
+    """Who last changed what a put would change, as a part of a sentence; empty when unknown.
+
+    `since` is the id of the entry that is to be taken back: what happened before it is no answer.
+    """
+    found: list[Entry] = []
+    earliest = ""
     for coder in coders:
         path = root / journal_file(coder)
         past = journal.history(path)
         for ident in reversed(past.undoable):
-            entry = journal.read_entry(path, past.places[ident])
+            try:
+                entry = journal.read_entry(path, past.places[ident])
+            except QcodeError:
+                continue
+            if ident == since:
+                earliest = entry.at
+                break
             if any((kind, tuple(key)) == (put.kind, put.key) for kind, key, _, _ in entry.puts):
-                return f"{entry.by} changed it on {entry.at[:16].replace('T', ' ')} ({entry.what})"
-    return ""
+                found.append(entry)
+                break
+    last = max(found, key=lambda entry: entry.at, default=None)
+    if last is None or last.at < earliest:
+        return ""
+    return f"{last.by} changed it on {last.at[:16].replace('T', ' ')} ({last.what})"

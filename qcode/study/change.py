@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 PUT_KINDS = {
-    "codebook": 1, "coding": 3, "memo": 1, "case": 1, "front": 2, "text": 2, "transcript": 1
+    "codebook": 1,
+    "coding": 3,
+    "memo": 1,
+    "case": 1,
+    "front": 2,
+    "text": 2,
+    "transcript": 1,
 }
 """Each kind of put with how many parts its key has at least."""
 PutKind = Literal["codebook", "coding", "memo", "case", "front", "text", "transcript"]

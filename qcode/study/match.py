@@ -11,14 +11,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qcode.study.affixes import affixed
 from qcode.study.errors import QcodeError
+from qcode.study.rule_parts import (
+    Affixed,
+    And,
+    Asked,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    SegmentWords,
+    Speaker,
+    Term,
+    Word,
+    find,
+    holds,
+    matches_word,
+    needs,
+    write,
+)
 from qcode.study.spans import Span
 from qcode.study.words import WORD, fold
 
 NEAR_DEFAULT = 5
-_Places = tuple[tuple[int, int], ...]
-"""Ranges `[first, last)` of word numbers."""
 
 
 class RuleError(QcodeError):
@@ -28,33 +44,6 @@ class RuleError(QcodeError):
         super().__init__(message)
         self.message = message
         self.position = position
-
-
-@dataclass(frozen=True)
-class SegmentWords:
-    """What a rule is held against: the words of one segment and what is known around it."""
-
-    words: tuple[str, ...]
-    """Folded, in order."""
-    places: tuple[Span, ...]
-    """Where each word stands in the transcript."""
-    speakers: frozenset[str] = frozenset()
-    """Folded labels and cases of those who speak in it."""
-    question: tuple[str, ...] = ()
-    """The folded words of the last question asked before it."""
-
-    @cached_property
-    def numbers(self) -> dict[str, tuple[int, ...]]:
-        """Each distinct word with the numbers of its occurrences."""
-        found: dict[str, list[int]] = {}
-        for number, word in enumerate(self.words):
-            found.setdefault(word, []).append(number)
-        return {word: tuple(numbers) for word, numbers in found.items()}
-
-    @cached_property
-    def as_asked(self) -> SegmentWords:
-        """The question as a segment of its own."""
-        return SegmentWords(self.question, tuple(Span(0, 0) for _ in self.question))
 
 
 def segment_words(
@@ -75,182 +64,6 @@ def _plain(word: str) -> str:
 
 
 @dataclass(frozen=True)
-class Word:
-    """A word, or with `*` the start of one."""
-
-    text: str
-    any_ending: bool = False
-
-
-@dataclass(frozen=True)
-class Affixed:
-    """The affixed forms of a root."""
-
-    root: str
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words that follow one another."""
-
-    words: tuple[Word, ...]
-
-
-@dataclass(frozen=True)
-class Near:
-    """Two things with their nearest words at most `distance` words apart, in any order."""
-
-    left: Node
-    right: Node
-    distance: int
-
-
-@dataclass(frozen=True)
-class Not:
-    """What must not be so."""
-
-    inner: Node
-
-
-@dataclass(frozen=True)
-class And:
-    """Both."""
-
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True)
-class Or:
-    """At least one."""
-
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Who speaks: a label or a case."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Words of the question before."""
-
-    phrase: Phrase
-
-
-Term = Word | Affixed
-Node = Word | Affixed | Phrase | Near | Not | And | Or | Speaker | Asked
-
-
-def _test(term: Term, word: str) -> bool:
-    if isinstance(term, Affixed):
-        return affixed(term.root).fullmatch(word) is not None
-    return word.startswith(term.text) if term.any_ending else word == term.text
-
-
-def _holds(node: Node, segment: SegmentWords) -> bool:
-    match node:
-        case Not(inner):
-            return not _holds(inner, segment)
-        case And(left, right):
-            return _holds(left, segment) and _holds(right, segment)
-        case Or(left, right):
-            return _holds(left, segment) or _holds(right, segment)
-        case Speaker(name):
-            return name in segment.speakers
-        case Asked(phrase):
-            return _holds(phrase, segment.as_asked)
-        case _:
-            return bool(_find(node, segment))
-
-
-def _find(node: Node, segment: SegmentWords) -> _Places:
-    """The word ranges that fulfil it; none where no words are meant (NOT, speaker, asked)."""
-    match node:
-        case Word(text, False):
-            return tuple((n, n + 1) for n in segment.numbers.get(text, ()))
-        case Word() | Affixed():
-            hits = (ns for word, ns in segment.numbers.items() if _test(node, word))
-            return tuple(sorted((n, n + 1) for ns in hits for n in ns))
-        case Phrase(words):
-            return tuple(
-                (start, start + len(words))
-                for start, _ in _find(words[0], segment)
-                if start + len(words) <= len(segment.words)
-                and all(_test(w, segment.words[start + i]) for i, w in enumerate(words))
-            )
-        case Near():
-            return _find_near(node, segment)
-        case And(left, right) if _holds(node, segment):
-            return tuple(sorted({*_find(left, segment), *_find(right, segment)}))
-        case Or(left, right):
-            return tuple(sorted({*_find(left, segment), *_find(right, segment)}))
-        case _:
-            return ()
-
-
-def _find_near(node: Near, segment: SegmentWords) -> _Places:
-    rights = _find(node.right, segment)
-    found: set[tuple[int, int]] = set()
-    for a in _find(node.left, segment) if rights else ():
-        for b in rights:
-            gap = b[0] - a[1] + 1 if a[0] <= b[0] else a[0] - b[1] + 1
-            if 1 <= gap <= node.distance:
-                found.update((a, b))
-    return tuple(sorted(found))
-
-
-def _needs(node: Node) -> frozenset[Term] | None:
-    """Terms of which at least one stands in any segment that fulfils it; None for no such."""
-    match node:
-        case Word() | Affixed():
-            return frozenset({node})
-        case Phrase(words):
-            return frozenset({max(words, key=lambda w: len(w.text))})
-        case Near(left, right, _) | And(left, right):
-            both = [n for n in (_needs(left), _needs(right)) if n is not None]
-            return min(both, key=len) if both else None
-        case Or(left, right):
-            first, second = _needs(left), _needs(right)
-            return None if first is None or second is None else first | second
-        case _:
-            return None
-
-
-_LOOSENESS: dict[type, int] = {Or: 4, And: 3, Not: 2, Near: 1}
-
-
-def _write(node: Node, loosest: int = 4) -> str:
-    """The node in its plainest form, in brackets where it binds more loosely than it may."""
-    if _LOOSENESS.get(type(node), 0) > loosest:
-        return f"({_write(node)})"
-    match node:
-        case Word(text, any_ending):
-            bare = text + "*" * any_ending
-            return f"'{bare}'" if bare in _OPERATORS else bare
-        case Affixed(root):
-            return f"~{root}"
-        case Phrase(words):
-            return "'" + " ".join(w.text + "*" * w.any_ending for w in words) + "'"
-        case Near(left, right, distance):
-            return f"{_write(left, 1)} NEAR/{distance} {_write(right, 0)}"
-        case Not(inner):
-            return f"NOT {_write(inner, 2)}"
-        case And(left, right):
-            return f"{_write(left, 3)} AND {_write(right, 2)}"
-        case Or(left, right):
-            return f"{_write(left, 4)} OR {_write(right, 3)}"
-        case Speaker(name):
-            return f"speaker:{name}" if WORD.fullmatch(name) else f"speaker:'{name}'"
-        case Asked(phrase):
-            return f"asked:{_write(phrase)}"
-
-
-@dataclass(frozen=True)
 class Rule:
     """A parsed rule; `str` of it is the rule in its plainest form."""
 
@@ -259,7 +72,7 @@ class Rule:
 
     def matches(self, segment: SegmentWords) -> bool:
         """Whether the segment fulfils the rule."""
-        return _holds(self.root, segment)
+        return holds(self.root, segment)
 
     def spans(self, segment: SegmentWords) -> tuple[Span, ...]:
         """Where the words stand that fulfil it; empty when it does not match."""
@@ -267,19 +80,18 @@ class Rule:
             return ()
         return tuple(
             Span(segment.places[first].start, segment.places[last - 1].end)
-            for first, last in _find(self.root, segment)
+            for first, last in find(self.root, segment)
         )
 
     @cached_property
     def needs(self) -> frozenset[Term] | None:
         """Terms of which one must stand in a segment that matches; None when none must."""
-        return _needs(self.root)
+        return needs(self.root)
 
     def __str__(self) -> str:
-        return _write(self.root)
+        return write(self.root)
 
 
-_OPERATORS = frozenset({"OR", "AND", "NOT", "NEAR"})
 _TOKEN = re.compile(
     r"\s*(?:(?P<bracket>[()])"
     r"|(?P<near>NEAR(?:/(?P<n>\d+))?)(?![\w*/])"
@@ -457,4 +269,4 @@ def matching(rules: Sequence[Rule], segments: Sequence[SegmentWords]) -> list[li
 def _hits(term: Term, index: dict[str, list[int]]) -> set[int]:
     if isinstance(term, Word) and not term.any_ending:
         return set(index.get(term.text, ()))
-    return {n for word, numbers in index.items() if _test(term, word) for n in numbers}
+    return {n for word, numbers in index.items() if matches_word(term, word) for n in numbers}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 
-from qcode.study.match import SegmentWords, segment_words
+from qcode.study.match import segment_words
+from qcode.study.rule_parts import SegmentWords
 from qcode.study.spans import Span
 from qcode.study.transcript import INTERVIEWER, OTHER, Transcript
 

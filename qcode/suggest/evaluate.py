@@ -166,11 +166,11 @@ def truths_of(study: Study) -> list[Truth]:
     """The distinct coded spans with the codes that may be proposed, by transcript and place."""
     known, found = set(proposable(study.codebook)), []
     for name in study.transcripts:
-        around = Around(study.transcripts[name])
+        whole = study.transcripts[name].text
         for span, mark in marks_of(study, name).items():
             codes = frozenset(mark.codings) & known
             if codes:
-                text = around.of(span).text
+                text = whole[span.start : span.end]
                 found.append(Truth(name, span, codes, frozenset(mark.coders), text))
     return found
 

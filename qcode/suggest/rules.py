@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qcode.study.affixes import affixed
-from qcode.study.match import Rule, SegmentWords, matching, parse
+from qcode.study.match import Rule, matching, parse, parse_all
+from qcode.study.rule_parts import SegmentWords
 from qcode.study.study import Study
 from qcode.suggest.context import Around
 from qcode.suggest.marks import marks_of
@@ -83,8 +84,6 @@ def propose_rules(study: Study, code: str, *, seed: int = 0) -> tuple[RulePropos
 
 
 def _own_rules(study: Study, code: str) -> Iterator[Rule]:
-    from qcode.study.match import parse_all
-
     yield from parse_all(study.codebook.codes[code].match)[0]
 
 

@@ -1,8 +1,9 @@
 """Texts as sparse vectors of hashed word and character n-grams, and pools of them.
 
-Word 1-2-grams and the character 3-5-grams within words are hashed into two spaces of 2**18
+Word 1-2-grams and the character 3-5-grams within words are hashed into two spaces of 2**20
 places, so that there is no vocabulary to keep and a new text changes nothing that is there.
-Weights are sublinear counts times inverse document frequency; words weigh twice as much as characters.
+Weights are sublinear counts times inverse document frequency; words weigh twice as much as
+characters.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from qcode.study.words import fold
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
-BITS = 18
+BITS = 20
 PLACES = 1 << BITS
 _TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|\?")
 _SPACE = 32

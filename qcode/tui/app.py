@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.notifications import SeverityLevel
 
 from qcode.i18n import N_, n_, t
@@ -13,6 +12,7 @@ from qcode.study.change import Change
 from qcode.study.errors import QcodeError
 from qcode.tui.command_table import commands, on_app
 from qcode.tui.commands import Command, bindings
+from qcode.tui.one_key import OneKeyAtATime
 from qcode.tui.remembered import Remembered
 from qcode.tui.said import said
 from qcode.tui.screens import entry, main_screens
@@ -37,7 +37,7 @@ def _palette() -> Any:
     return PaletteProvider
 
 
-class QcodeApp(App[None]):
+class QcodeApp(OneKeyAtATime):
     """qcode on a study that one coder has open.
 
     The caller opens and closes the session and sets the language (`qcode.i18n.use`).

@@ -84,6 +84,7 @@ class CodePicker(ModalScreen[Picked | None]):
         self._several = several
         self._search = CodeSearch.of(study.codebook, study.counts, recent)
         self._found: list[Found] = []
+        self._filled = ""
         self._marked: list[str] = []
         self._new: list[str] = []
 
@@ -125,6 +126,7 @@ class CodePicker(ModalScreen[Picked | None]):
         self._fill(event.value)
 
     def _fill(self, query: str) -> None:
+        self._filled = query
         self._found = self._search.find(query)
         width = max(30, min(self.app.size.width, 110) - 6)
         rows = [Option(self._row(f, width), f.code) for f in self._found]
@@ -225,6 +227,8 @@ class CodePicker(ModalScreen[Picked | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: the marked, and what was typed if anything was."""
         event.stop()
+        if event.value != self._filled:
+            self._fill(event.value)
         code = self._highlighted()
         if (self._marked or self._new) and not self._query:
             self._give("", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from rich.segment import Segment
 from rich.style import Style
@@ -92,7 +93,7 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self.cell_width = _NARROWEST
         self.names_width = 20
         self._styles: dict[str, Style] = {}
-        self._shades: list[str] = []
+        self._inks: dict[str, Style] = {}
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -224,17 +225,24 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self._styles[name] = found
         return found
 
-    def _shade(self, value: float) -> Style | None:
-        """The shade behind a value; none on a terminal's own colours."""
-        matrix = self.matrix
-        if not value or matrix is None or not matrix.largest or ground_of(self.app) == ANSI:
-            return None
-        if not self._shades:
-            theme = self.app.current_theme
-            ground = theme.surface or "#000000"
-            self._shades = [shade(ground, theme.primary, s) for s in range(STEPS + 1)]
-        step = max(1, min(STEPS, -(-int(1000 * value / matrix.largest) * STEPS // 1000)))
-        return Style(bgcolor=self._shades[step])
+    def _ink(self, name: str) -> Style:
+        """A component's style on the grid's ground, or a shade's by its step; made once."""
+        found = self._inks.get(name)
+        if found is None:
+            if name.isdigit():
+                theme = self.app.current_theme
+                color = shade(theme.surface or "#000000", theme.primary, int(name))
+                plain = ground_of(self.app) == ANSI
+                found = self.rich_style + (Style() if plain else Style(bgcolor=color))
+            else:
+                found = self.rich_style + self._style(name)
+            self._inks[name] = found
+        return found
+
+    def _step(self, value: float) -> str:
+        """The step of a value's shade."""
+        largest = self.matrix.largest if self.matrix else 0
+        return str(max(1, min(STEPS, ceil(STEPS * value / largest)))) if largest else "1"
 
     def render_line(self, y: int) -> Strip:
         """The names of the columns, or a row with the names at the left staying in sight."""
@@ -255,7 +263,7 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
             if row > len(matrix.rows):
                 return Strip.blank(width, ground)
             lead = self._row_name(row, ground)
-            parts = [self._cell(row, column, ground) for column in columns]
+            parts = [self._cell(row, column) for column in columns]
         skip = offset - first * self.cell_width
         cells = Strip(parts).adjust_cell_length(max(room + skip, 1), ground).crop(skip, skip + room)
         return Strip([lead, *cells]).adjust_cell_length(width, ground)
@@ -284,7 +292,7 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
                 style += Style(color=color_of(heading.color, ground_of(self.app)))
         return Segment(fit(" " + name, self.names_width), style)
 
-    def _cell(self, row: int, column: int, ground: Style) -> Segment:
+    def _cell(self, row: int, column: int) -> Segment:
         matrix = self.matrix
         assert matrix is not None  # noqa: S101 - drawn with a matrix
         total = row == len(matrix.rows) or column == len(matrix.columns)
@@ -297,16 +305,11 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
                 else matrix.cells[row][column]
             )
         words = fit(written(matrix.measure, cell.value), self.cell_width, right=True)
-        style = ground
-        if Place(row, column) == self.cursor:
-            style += self._style("cursor" if self.has_focus else "cursor-blurred")
-        elif total:
-            style += self._style("total")
-        elif not cell.value:
-            style += self._style("empty")
-        elif shaded := self._shade(cell.value):
-            style += shaded
-        return Segment(words, style)
+        if (row, column) == (self.cursor.row, self.cursor.column):
+            ink = "cursor" if self.has_focus else "cursor-blurred"
+        else:
+            ink = "total" if total else self._step(cell.value) if cell.value else "empty"
+        return Segment(words, self._ink(ink))
 
     # -- events ---------------------------------------------------------------------------------
 
@@ -314,7 +317,7 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """Another theme: other shades."""
         super().notify_style_update()
         self._styles.clear()
-        self._shades = []
+        self._inks.clear()
 
     def on_resize(self) -> None:
         """The names take a part of the width."""

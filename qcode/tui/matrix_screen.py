@@ -97,8 +97,7 @@ class MatrixScreen(StudyScreen):
     def _put(self, name: str, value: str) -> None:
         values = None
         if name == "columns":
-            skipped = _NOTHING_TO_SAY
-            attributes = [a for a in self.study.attribute_names if a not in skipped]
+            attributes = [a for a in self.study.attribute_names if a not in _NOTHING_TO_SAY]
             values = column_names(attributes)
         choice = self._choice(name)
         choice.put(value or choice.value, values)
@@ -204,10 +203,8 @@ class MatrixScreen(StudyScreen):
 
     def place(self) -> dict[str, Any]:
         """The choices and the cell."""
-        row, column = self.grid.ids()
-        rows, columns, cells = self._asked()
-        chosen = {"rows": rows, "columns": columns, "cells": cells, "filter": self.filter}
-        return {**chosen, "row": row, "column": column}
+        names = ("rows", "columns", "cells", "row", "column")
+        return dict(zip(names, (*self._asked(), *self.grid.ids()), strict=True), filter=self.filter)
 
     def opened(self, **place: Any) -> None:
         """These choices, and this cell."""
@@ -230,6 +227,10 @@ class MatrixScreen(StudyScreen):
         else:
             return False
         return True
+
+    def action_search_all(self) -> None:
+        """Words in all transcripts."""
+        self.qcode.open_screen("search")
 
     # -- moving -----------------------------------------------------------------------------------
 
@@ -355,10 +356,6 @@ class MatrixScreen(StudyScreen):
                 self._count()
 
         self.app.push_screen(FilterDialog(self.study, self.filter), chosen)
-
-    def action_search_all(self) -> None:
-        """Words in all transcripts."""
-        self.qcode.open_screen("search")
 
     def action_export_matrix(self) -> None:
         """Ask for the format, write, and say where."""

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qcode.study.match import (
+from qcode.study.match import Rule, RuleError, matching, parse, parse_all, segment_words
+from qcode.study.rule_parts import (
     Affixed,
     And,
     Asked,
@@ -13,15 +14,9 @@ from qcode.study.match import (
     Not,
     Or,
     Phrase,
-    Rule,
-    RuleError,
     SegmentWords,
     Speaker,
     Word,
-    matching,
-    parse,
-    parse_all,
-    segment_words,
 )
 from qcode.study.spans import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -137,7 +137,7 @@ def test_the_figure_is_the_same_every_time_and_names_its_source():
     found = saturation(interviews([3, 2, 1, 0, 1, 0]), order="name")
     svg = render_saturation(found, "svg", "id")
     assert svg == render_saturation(found, "svg", "id")
-    texts = "".join(ElementTree.fromstring(svg).itertext())
+    texts = "".join(ET.fromstring(svg).itertext())
     assert "Guest, Namey & Chen (2020)" in texts
     assert "kode baru" in texts
     assert render_saturation(found, "png").startswith(b"\x89PNG")
