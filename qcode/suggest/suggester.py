@@ -210,15 +210,16 @@ class Suggester:
         return known
 
     def _excluded(self, transcript: Transcript, span: Span) -> set[str]:
-        """Codes that are on this span already, or were refused on words of it."""
+        """Codes that this coder has on the span or within it already, or has refused there."""
         resolve = self.study.codebook.resolve
         found: set[str] = set()
         for file in self.study.files_of(transcript.name):
-            found.update(resolve(c.code) for c in file.overlapping(span) if c.span.contains(span))
-            if self.evidence.coder in (None, file.coder):
-                for refused in file.rejected:
-                    if refused.span.overlaps(span):
-                        found.add(resolve(refused.code))
+            if self.evidence.coder not in (None, file.coder):
+                continue
+            for coding in file.overlapping(span):
+                if coding.span.contains(span) or span.contains(coding.span):
+                    found.add(resolve(coding.code))
+            found.update(resolve(r.code) for r in file.rejected if r.span.overlaps(span))
         return found
 
     def _matched(self, around: Around, span: Span) -> dict[str, str]:
