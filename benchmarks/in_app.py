@@ -32,6 +32,7 @@ class WatchedApp(QcodeApp):
 
     drawn = False
     painted = 0.0
+    worked = 0.0
     shown = 0.0
     written = 0.0
 
@@ -49,7 +50,7 @@ class WatchedApp(QcodeApp):
             renderable.render_segments(self.console)
             self.shown = time.perf_counter()
             if self.drawn:
-                self.painted, self.drawn = self.shown, False
+                self.painted, self.worked, self.drawn = self.shown, time.thread_time(), False
 
 
 class Bench:

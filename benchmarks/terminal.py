@@ -154,7 +154,7 @@ class Terminal:
         return tuple(buffer[y][x] for y in range(1, self.screen.lines - 2) for x in columns)
 
     def rest(self, seconds: float = 240) -> None:
-        """Waits until the program's own processes, which fit in the background, have nothing to do."""
+        """Waits until the program's children, which fit in the background, have nothing to do."""
         end = time.perf_counter() + seconds
         before = self._worked()
         while time.perf_counter() < end:

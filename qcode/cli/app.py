@@ -90,7 +90,7 @@ def _be_the_first_coder(given: Given, home: Path) -> None:
 
 def _print_themes(given: Given) -> None:
     from qcode.analysis.matrix import build_matrix
-    from qcode.exchange.matrices import render
+    from qcode.exchange.matrices.render import render
 
     matrix = build_matrix(given.read(), rows="themes", quotes=False)
     put(render(matrix, "csv"))

@@ -54,15 +54,20 @@ def export(given: Given, path: str) -> None:
 
 def _writer(path: Path) -> Callable[[Study], bytes] | None:
     """What makes the bytes of a file of this name; None when the name says nothing."""
-    from qcode.exchange import tables
+    from qcode.exchange.tables.outgoing import (
+        attributes_csv,
+        codebook_csv,
+        codebook_xlsx,
+        codings_csv,
+    )
 
     ending = path.suffix.casefold()
     plain: dict[tuple[str, str], Callable[[Study], str | bytes]] = {
-        ("codings", ".csv"): tables.codings_csv,
+        ("codings", ".csv"): codings_csv,
         ("codings", ".json"): _codings_json,
-        ("codebook", ".csv"): tables.codebook_csv,
-        ("codebook", ".xlsx"): tables.codebook_xlsx,
-        ("attributes", ".csv"): tables.attributes_csv,
+        ("codebook", ".csv"): codebook_csv,
+        ("codebook", ".xlsx"): codebook_xlsx,
+        ("attributes", ".csv"): attributes_csv,
     }
     stem = path.stem.casefold()
     for (name, wanted), write in plain.items():
@@ -81,13 +86,13 @@ def _bytes(data: str | bytes) -> bytes:
 
 def _codings_json(study: Study) -> str:
     from qcode.cli.common import json_text
-    from qcode.exchange.tables import coding_rows
+    from qcode.exchange.tables.outgoing import coding_rows
 
     return json_text(coding_rows(study))
 
 
 def _matrix(study: Study, rows: str, form: str) -> bytes:
-    from qcode.exchange.matrices import render
+    from qcode.exchange.matrices.render import render
 
     built = build(study, rows=rows, form=form)
     return render(built, form, language=study.codebook.language)

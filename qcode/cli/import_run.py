@@ -1,12 +1,13 @@
-"""One import: files read in order, each step building on the study that the one before made."""
+"""One import: transcripts read and asked about, then everything brought in."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,17 +15,15 @@ from qcode.cli.common import on_terminal, say
 from qcode.cli.import_plan import Report, Sorted
 from qcode.cli.speakers import Roles
 from qcode.i18n import n_, t
-from qcode.study.change import Change
 from qcode.study.errors import QcodeError
 from qcode.study.problems import Problem
 
 if TYPE_CHECKING:
-    from qcode.exchange.draft import Draft
-    from qcode.exchange.taken import Taken
-    from qcode.study.case import CaseTable
+    from qcode.exchange.reading.draft import Draft
     from qcode.study.study import Study
 
-_Value = TypeVar("_Value")
+_MUCH = 2_000_000
+"""Bytes that take long enough for a bar."""
 
 
 @dataclass
@@ -38,68 +37,46 @@ class Choices:
 
 
 class Import:
-    """Reads the files and builds the change that brings them in; nothing is written here."""
+    """Reads transcripts, asks what is to be asked, and has all brought in; writes nothing."""
 
     def __init__(self, study: Study, coder: str, choices: Choices, files: Sorted) -> None:
         self.study = study
         self.coder = coder
         self.choices = choices
         self.files = files
-        self.report = Report(skipped=files.skipped)
 
-    def run(self) -> Change:
-        """The one change of the whole import; the report says what is in it."""
-        from qcode.exchange import intake, tables_in
+    def run(self) -> Report:
+        """The whole import: its one change, and what there is to say."""
+        from qcode.exchange.intake.batch import TABLES, bring_in
         from qcode.study.clock import now
 
-        at = now()
-        self._transcripts(at)
-        for path, codes in self._read("codebook", tables_in.read_codebook_csv):
-            self._step("codebook", intake.take_codebook(self.study, codes, path.name))
-        for path, rows in self._read("attributes", tables_in.read_attributes_csv):
-            self._step("attributes", intake.take_attributes(self.study, rows, path.name))
-        for path, cases in self._read("cases", _read_cases):
-            self._step("cases", intake.take_cases(self.study, cases, path.name))
-        for path, codings in self._read("codings", tables_in.read_codings_csv):
-            taken = intake.take_codings(self.study, codings, path.name, self.coder, at=at)
-            self._step("codings", taken)
-        return Change(
-            self._what(),
-            tuple(put for part in self.report.taken.values() for put in part.change.puts),
+        drafts, unread = self._drafts()
+        comments = self._comments_mode(sum(len(d.comments) for d in drafts))
+        tables = {kind: self.files.by_kind.get(kind, ()) for kind in TABLES}
+        brought = bring_in(
+            self.study, self.coder, drafts, tables, comments=comments, at=now(), watch=_bar
         )
+        return Report(brought, self.files.skipped, unread)
 
-    def _what(self) -> str:
-        sources = [p.name for paths in self.files.by_kind.values() for p in paths]
-        return f"import {sources[0]}" if len(sources) == 1 else f"import {len(sources)} files"
+    def _drafts(self) -> tuple[list[Draft], list[Problem]]:
+        """The transcripts with their speakers settled, and those that cannot be read."""
+        from qcode.exchange.intake.batch import TRANSCRIPT, unread
 
-    def _step(self, name: str, taken: Taken) -> None:
-        """Counts what a file brings and lets the next one build on it."""
-        before = self.report.taken.get(name)
-        self.report.taken[name] = _joined(before, taken) if before else taken
-        self.study = self.study.apply(taken.change)
-
-    def _transcripts(self, at: str) -> None:
-        from qcode.exchange import intake
-
-        drafts = [draft for _, draft in self._read("transcript", self._draft)]
-        if not drafts:
-            return
+        drafts, problems = [], []
+        with _bar(self.files.by_kind.get(TRANSCRIPT, ())) as paths:
+            for path in paths:
+                try:
+                    drafts.append(self._draft(path))
+                except QcodeError as error:
+                    problems.append(unread(path, error))
         there = self.study.transcripts
-        settled = []
-        for draft in drafts:
-            new = draft.name not in there
-            settled.append(self.choices.roles.settle(draft) if new else draft)
-        self._say_unused_labels(settled)
-        self._step("transcripts", intake.take_transcripts(self.study, settled))
-        mode = self._comments_mode(sum(len(d.comments) for d in settled))
-        if mode != "skip":
-            taken = intake.take_comments(
-                self.study, settled, self.coder, as_codes=mode == "code", at=at
-            )
-            self._step("comments", taken)
+        drafts = [d if d.name in there else self.choices.roles.settle(d) for d in drafts]
+        if drafts:
+            self._say_unused_labels(drafts)
+        return drafts, problems
 
     def _draft(self, path: Path) -> Draft:
-        from qcode.exchange.draft import read_draft, with_speakers
+        from qcode.exchange.reading.draft import read_draft, with_speakers
         from qcode.files.layout import safe_name
 
         choices = self.choices
@@ -130,41 +107,8 @@ class Import:
             click.prompt(t("Take {found} as", found=found), type=kinds, default="code", err=True)
         )
 
-    def _read(self, kind: str, reader: Callable[[Path], _Value]) -> list[tuple[Path, _Value]]:
-        """The files of a kind, read; one that cannot be read is listed and left out."""
-        found = []
-        paths = self.files.by_kind[kind]
-        with click.progressbar(
-            paths, label=t("Reading"), file=sys.stderr, hidden=not _slow(paths)
-        ) as bar:
-            for path in bar:
-                try:
-                    found.append((path, reader(path)))
-                except QcodeError as error:
-                    message = str(error).removeprefix(f"{path.name}: ")
-                    self.report.unread.append(Problem(str(path), message))
-        return found
 
-
-def _slow(paths: Sequence[Path]) -> bool:
-    """Whether reading takes long enough for a bar, on a terminal that can draw one."""
-    return sys.stderr.isatty() and sum(p.stat().st_size for p in paths) > 2_000_000
-
-
-def _joined(one: Taken, other: Taken) -> Taken:
-    return replace(
-        one,
-        change=Change(one.change.what, (*one.change.puts, *other.change.puts)),
-        added=(*one.added, *other.added),
-        unchanged=one.unchanged + other.unchanged,
-        created=(*one.created, *other.created),
-        notes=(*one.notes, *other.notes),
-        problems=(*one.problems, *other.problems),
-    )
-
-
-def _read_cases(path: Path) -> CaseTable:
-    from qcode.exchange.decode import read_bytes
-    from qcode.files.cases import read_cases
-
-    return read_cases(read_bytes(path), path.name)
+def _bar(paths: Sequence[Path]) -> AbstractContextManager[Iterable[Path]]:
+    """The paths, with a bar where reading takes long on a terminal that can draw one."""
+    slow = sys.stderr.isatty() and sum(p.stat().st_size for p in paths) > _MUCH
+    return click.progressbar(paths, label=t("Reading"), file=sys.stderr, hidden=not slow)

@@ -87,22 +87,21 @@ def import_(
     roles.given = tuple(said)
     roles.ask = on_terminal() and not (yes or said or as_json)
     files = sort_files(paths)
-    if name is not None and len(files.by_kind["transcript"]) != 1:
+    if name is not None and len(files.by_kind.get("transcript", ())) != 1:
         raise wrong_use(t("--name names one transcript; give one file with it."))
     choices = Choices(roles, kind, name, comments)
     if dry_run:
-        run = Import(given.read(), given.who(), choices, files)
-        run.run()
+        report = Import(given.read(), given.who(), choices, files).run()
     else:
         with given.writing() as session:
-            run = Import(session.study, session.coder, choices, files)
-            session.apply(run.run())
+            report = Import(session.study, session.coder, choices, files).run()
+            session.apply(report.brought.change)
     if save_to:
         save_mapping(save_to, {**roles.mapping, **roles.answers})
-    run.report.say()
+    report.say()
     if dry_run:
         say(t("Nothing was written (--dry-run)."))
     if as_json:
-        put_json(run.report.plain(dry_run=dry_run))
-    if run.report.problems:
+        put_json(report.plain(dry_run=dry_run))
+    if report.problems:
         finding()

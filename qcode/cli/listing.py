@@ -57,7 +57,7 @@ def codings(
     output: Path | None,
 ) -> None:
     """Lists codings."""
-    from qcode.exchange.tables import CODING_COLUMNS, listed_codings, rows_of
+    from qcode.exchange.tables.outgoing import CODING_COLUMNS, listed_codings, rows_of
 
     study = given.read()
     where = _filter(study, codes, coders, conditions)
@@ -83,7 +83,7 @@ def codings(
     if form == "json":
         data = json_text(rows)
     else:
-        from qcode.exchange.csv_text import csv_text
+        from qcode.exchange.tables.csv_text import csv_text
 
         data = csv_text([columns, *([row[c] for c in columns] for row in rows)])
     if output is None:

@@ -83,7 +83,7 @@ def matrix(
     if form is None and has_screen():
         put(to_read(built, totals=not no_totals))
         return
-    from qcode.exchange.matrices import render
+    from qcode.exchange.matrices.render import render
 
     data = render(built, form or "csv", totals=not no_totals, language=study.codebook.language)
     if output is None:
@@ -142,7 +142,7 @@ def build(
 def to_read(matrix: Matrix, *, totals: bool = True) -> str:
     """The matrix as aligned text; nothing counted is a dot."""
     from qcode.cli.plain_table import shortened, table
-    from qcode.exchange.cells import quote_lines, spoken_number
+    from qcode.exchange.tables.cells import quote_lines, spoken_number
     from qcode.i18n import language
 
     if matrix.measure == "quotes":

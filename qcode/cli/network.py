@@ -65,11 +65,11 @@ def network(
     )
     if output is not None:
         from qcode.cli.files import write_out
-        from qcode.exchange.network_files import render_network
+        from qcode.exchange.figures.network_files import render_network
 
         write_out(given, output, render_network(built, form))
     elif as_json:
-        from qcode.exchange.network_files import plain
+        from qcode.exchange.figures.network_files import plain
 
         put_json(plain(built))
     else:

@@ -95,7 +95,7 @@ def saturation(
     )
     if output is not None:
         from qcode.cli.files import write_out
-        from qcode.exchange.saturation_figure import render_saturation
+        from qcode.exchange.figures.saturation import render_saturation
 
         write_out(given, output, render_saturation(found, form, study.codebook.language))
     elif as_json:

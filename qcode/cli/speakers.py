@@ -15,7 +15,7 @@ from qcode.study.errors import QcodeError
 from qcode.study.transcript import INTERVIEWER, OTHER
 
 if TYPE_CHECKING:
-    from qcode.exchange.draft import Draft
+    from qcode.exchange.reading.draft import Draft
 
 PARTICIPANT = "participant"
 
@@ -36,7 +36,7 @@ class Roles:
 
     def settle(self, draft: Draft) -> Draft:
         """The draft with its speakers as the user wants them."""
-        from qcode.exchange.draft import with_speakers
+        from qcode.exchange.reading.draft import with_speakers
 
         draft = with_speakers(draft, self._answers_for(draft), self.unlabelled)
         labels = frozenset(s.label for s in draft.speakers)
@@ -55,7 +55,7 @@ class Roles:
         return {s.label: self.answers[s.label] for s in draft.speakers if s.label in self.answers}
 
     def _ask(self, draft: Draft) -> Draft:
-        from qcode.exchange.draft import with_speakers
+        from qcode.exchange.reading.draft import with_speakers
 
         notes = draft.notes
         while True:

@@ -61,7 +61,7 @@ def _edited(text: str) -> str | None:
 
 
 def _read(source: Path, old: str) -> str:
-    from qcode.exchange.decode import decode, read_bytes
+    from qcode.exchange.reading.decode import decode, read_bytes
 
     if str(source) == "-":
         return _ending_as(old, decode(sys.stdin.buffer.read(), "-")[0])

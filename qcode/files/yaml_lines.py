@@ -40,6 +40,12 @@ class Lines:
             at = line_end
         return at
 
+    def behind_blank(self, start: int) -> int:
+        """Where the first line from `start` on that is not blank begins."""
+        while start < len(self.text) and not self.text[start : self.end(start)].strip():
+            start = self.next(start)
+        return start
+
     def column(self, index: int) -> int:
         """How many characters stand before a position in its line."""
         return index - self.start(index)

@@ -99,9 +99,7 @@ class Splicer:
 
     def _close_last(self) -> None:
         """Keeps a block scalar without a last line end what it is when lines are put below it."""
-        node = self.root
-        while node is not None and node.values:
-            node = node.values[-1]
+        node = self.root.last() if self.root is not None else None
         if node is None or node.style not in ("|", ">") or node.plain.endswith("\n"):
             return
         header = _HEADER.match(self.text, node.start)
@@ -264,13 +262,26 @@ class Splicer:
                 self._splice(first.start, following.start, "")
             else:
                 self._splice(first.start, end, "")
+        swallows = False
         for number in gone[done:]:
             entry = entries[number]
             start = self.lines.start(entry.start)
             end = self.lines.next(self.lines.behind(entry.slot.node.end, entry.slot.column))
-            if number and not self.cautious:
-                start = self._without_blank(entries[number - 1].slot.node.end, start, end)
-            self._splice(start, end, "")
+            if number:
+                above = entries[number - 1].slot
+                if number - 1 not in gone:
+                    swallows = self._swallows(above.node)
+                between = self.lines.behind(above.node.end, above.column)
+                swallows = swallows and not self.text[between:start].strip()
+                if not self.cautious:
+                    start = self._without_blank(above.node.end, start, end)
+            self._splice(start, self.lines.behind_blank(end) if swallows else end, "")
+
+    def _swallows(self, node: Node) -> bool:
+        """Whether a value ends in a block scalar that keeps (`|+`) the blank lines below it."""
+        last = node.last()
+        header = _HEADER.match(self.text, last.start) if last.style in ("|", ">") else None
+        return header is not None and "+" in header[0]
 
     def _without_blank(self, floor: int, start: int, end: int) -> int:
         """Where a cut begins that leaves one group of blank lines, not two."""

@@ -43,6 +43,13 @@ class Node:
             return int(name)
         return None
 
+    def last(self) -> Node:
+        """The value that stands last within it; itself when there is none."""
+        node = self
+        while node.values:
+            node = node.values[-1]
+        return node
+
 
 def parse(text: str, file: str) -> Node | None:
     """The root mapping of a text without BOM; None for a document that holds nothing.

@@ -229,6 +229,11 @@ class QcodeApp(OneKeyAtATime):
         self.trail = []
         self._switch(name, {})
 
+    def action_open(self, name: str) -> None:
+        """A screen that is pushed upon this one."""
+        if getattr(self.screen, "NAME", "") != name:
+            self.open_screen(name)
+
     def action_go_menu(self) -> None:
         """A main screen by a digit."""
         from qcode.tui.key_menu import KeyMenu

@@ -28,7 +28,11 @@ from qcode.tui.study_screen import StudyScreen
 from qcode.tui.writing_memos import memo_of_coding, new_memo
 
 _LETTERS = "123456789abc"
-_ORDERS = (("1", "sequence", N_("sequence")), ("2", "time", N_("time")), ("3", "place", N_("place")))
+_ORDERS = (
+    ("1", "sequence", N_("sequence")),
+    ("2", "time", N_("time")),
+    ("3", "place", N_("place")),
+)
 
 
 def in_turn(
@@ -57,7 +61,7 @@ def ask_reason(screen: StudyScreen, title: str, act: Callable[[str], None]) -> N
     screen.app.push_screen(prompt, given)
 
 
-class AxialActs(Properties, RelateActs, CodingChanges, AxialView):
+class AxialActs(AxialView, Properties, RelateActs, CodingChanges):
     """The acts of the first view; `AxialScreen` has its panes."""
 
     marked: dict[str, None]
@@ -123,7 +127,9 @@ class AxialActs(Properties, RelateActs, CodingChanges, AxialView):
             return
         if not book.is_category(target):
             target = book.parents.get(target, "") or target
-        said = t("{what} under “{name}”.", what=self.named(codes), name=title_of(target, self.study))
+        said = t(
+            "{what} under “{name}”.", what=self.named(codes), name=title_of(target, self.study)
+        )
         if self.do(lambda study: move_codes(study, codes, target), said):
             self._done(codes[0] if self.pane == "tree" else "")
 
@@ -321,6 +327,13 @@ class AxialActs(Properties, RelateActs, CodingChanges, AxialView):
         here = self.current_code()
         others = [c for c in self.marked if c != here]
         return here, others[0] if others else ""
+
+    def action_attach(self) -> None:
+        """The quote under the cursor becomes evidence."""
+        if self.on_quote:
+            super().action_attach()
+        else:
+            self.say(t("Go to a {quote} first; Tab leads to the {quotes}."))
 
     # -- order ------------------------------------------------------------------------------------
 

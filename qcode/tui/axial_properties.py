@@ -74,7 +74,9 @@ class Properties(ListScreen):
                 self.do(lambda study: properties_change(study, code, read_properties(text)))
 
         title = t("Properties of “{name}”", name=title_of(code, self.study))
-        hint = t("One in each line with its dimension in order:  how often: rarely, at times, always")
+        hint = t(
+            "One in each line with its dimension in order:  how often: rarely, at times, always"
+        )
         self.app.push_screen(TextPrompt(title, before, hint), given)
 
     def _lay(self, coding: str) -> None:
@@ -92,7 +94,9 @@ class Properties(ListScreen):
             if values
         }
         if not names:
-            self.say(t("Neither this {code} nor its {category} has a dimension; p on it writes one."))
+            self.say(
+                t("Neither this {code} nor its {category} has a dimension; p on it writes one.")
+            )
             return
         if found[0].coder != self.qcode.session.coder:
             self.say(

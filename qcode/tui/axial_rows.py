@@ -162,7 +162,9 @@ def quote_rows(study: Study, code: str, coder: str) -> list[ListRow]:
     return rows
 
 
-def spread(found: Sequence[tuple[CodingFile, Coding]], most: int) -> list[tuple[CodingFile, Coding]]:
+def spread(
+    found: Sequence[tuple[CodingFile, Coding]], most: int
+) -> list[tuple[CodingFile, Coding]]:
     """At most so many, evenly over all."""
     if len(found) <= most:
         return list(found)

@@ -68,9 +68,9 @@ class AxialScreen(AxialActs):
 
     def on_mount(self) -> None:
         """Begin with the loose codes, or with the tree when there are none."""
-        if not self.loose.rows and self.tree.rows:
+        if not self.loose.rows and self.categories.rows:
             self.pane = "tree"
-            self.tree.focus()
+            self.categories.focus()
 
     # -- panes ------------------------------------------------------------------------------------
 
@@ -80,7 +80,7 @@ class AxialScreen(AxialActs):
         return self.query_one("#loose", MarkList)
 
     @property
-    def tree(self) -> MarkList:
+    def categories(self) -> MarkList:
         """The categories with what is below them."""
         return self.query_one("#tree", MarkList)
 
@@ -108,7 +108,7 @@ class AxialScreen(AxialActs):
 
     def target(self) -> str:
         """The code at the cursor of the tree."""
-        return code_of(self.tree.key)
+        return code_of(self.categories.key)
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ class AxialScreen(AxialActs):
         living = study.codebook.codes
         self.marked = {c: None for c in self.marked if c in living and not living[c].merged_into}
         self.loose.show(loose_rows(study, self.marked, query), key)
-        self.tree.show(category_rows(study, self.marked, self.shut, query), key)
+        self.categories.show(category_rows(study, self.marked, self.shut, query), key)
         self._empty("loose", t("Every {code} has its {category}."))
         self._empty("tree", t("No {category} yet: mark {codes} by Space, then c names one."))
         marked = n_("{n} marked", "{n} marked", len(self.marked)) if self.marked else ""
@@ -185,7 +185,7 @@ class AxialScreen(AxialActs):
         return {
             "query": self.filter_line.value,
             "loose": self.loose.key,
-            "tree": self.tree.key,
+            "tree": self.categories.key,
             "pane": self.list.id or "loose",
             "quote": self.quotes.key,
         }
@@ -203,7 +203,7 @@ class AxialScreen(AxialActs):
                 self.query_one(f"#{name}", RowList).go_to(str(place[name]))
         pane = str(place.get("pane") or "")
         if near:
-            pane = "tree" if near in self.tree.keys else "loose"
+            pane = "tree" if near in self.categories.keys else "loose"
         if pane in _ORDER:
             self.pane = pane if pane != "quotes" else self.pane
             self.query_one(f"#{pane}", RowList).focus()
@@ -253,18 +253,18 @@ class AxialScreen(AxialActs):
 
     def action_open_node(self) -> None:
         """Show what is below the code, or go to the next pane from the loose codes."""
-        if self.list is self.tree:
+        if self.list is self.categories:
             if self.target() in self.shut:
                 self.shut.discard(self.target())
                 self.fill()
             else:
-                self.tree.move(1)
+                self.categories.move(1)
         elif self.list is self.loose:
-            self.tree.focus()
+            self.categories.focus()
 
     def action_close_node(self) -> None:
         """Hide what is below the code, or go to the category above, or to the loose codes."""
-        if self.list is not self.tree:
+        if self.list is not self.categories:
             self.loose.focus()
             return
         book, code = self.study.codebook, self.target()
@@ -272,6 +272,6 @@ class AxialScreen(AxialActs):
             self.shut.add(code)
             self.fill()
         elif above := book.parents.get(code, ""):
-            self.tree.go_to(above)
+            self.categories.go_to(above)
         else:
             self.loose.focus()

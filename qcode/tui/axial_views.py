@@ -55,6 +55,7 @@ class ViewTop(ListTop):
 class AxialView(ListScreen):
     """A list that is one of the views; what each was left at is kept while the app runs."""
 
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's form
     DEFAULT_CSS = """
     AxialView.-narrow ListTop > .said { display: none; }
@@ -78,6 +79,10 @@ class AxialView(ListScreen):
         """The code that the cursor is about, or empty."""
         return ""
 
+    def compared(self) -> tuple[str, str]:
+        """The two codes that the view of comparison is about; the second may be empty."""
+        return self.current_code(), ""
+
     def action_show_view(self, name: str) -> None:
         """Another view, as it was left, near the code that the cursor is about."""
         if name == self.NAME:
@@ -85,6 +90,9 @@ class AxialView(ListScreen):
         near = self.current_code()
         self._keep()
         place = {**self.kept.get(name, {}), **({"near": near} if near else {})}
+        code, second = self.compared()
+        if name == "contrast" and second:
+            place = {"code": code, "other": second}
         if name == MAIN:
             self._to_main(near)
             return

@@ -31,6 +31,8 @@ class CodingChanges(ListScreen):
             facts.add("own-coding")
         if self.current_code() in self.study.codebook.codes:
             facts.add("one-code")
+        if found and found[1].placed:
+            facts.add("quote")
         return frozenset(facts)
 
     def own(self) -> Coding | None:
@@ -102,3 +104,10 @@ class CodingChanges(ListScreen):
         code = self.current_code()
         if code in self.study.codebook.codes:
             self.qcode.open_screen("code", code=code)
+
+    def action_attach(self) -> None:
+        """Evidence for or against a link or a proposition."""
+        from qcode.tui.relate_acts import attach_codings
+
+        if self.list.key:
+            attach_codings(self, [self.list.key])

@@ -6,12 +6,15 @@ import sys
 from functools import lru_cache
 
 from qcode.i18n import N_, t
+from qcode.tui.axial_commands import AXIAL_COMMANDS
 from qcode.tui.coding_commands import CODING_COMMANDS
 from qcode.tui.commands import APP, Command, markdown, row
 from qcode.tui.list_commands import LIST_COMMANDS
 from qcode.tui.matrix_commands import MATRIX_COMMANDS
 from qcode.tui.place_commands import PLACE_COMMANDS
+from qcode.tui.relate_commands import RELATE_COMMANDS
 from qcode.tui.screens import SCREENS
+from qcode.tui.selective_commands import SELECTIVE_COMMANDS
 
 GO = N_("Screens")
 STUDY = N_("{Study}")
@@ -110,6 +113,9 @@ COMMANDS: tuple[Command, ...] = (
     *TREE_COMMANDS,
     *LIST_COMMANDS,
     *MATRIX_COMMANDS,
+    *AXIAL_COMMANDS,
+    *RELATE_COMMANDS,
+    *SELECTIVE_COMMANDS,
     *PLACE_COMMANDS,
     *GOING,
     *STUDYING,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from qcode.study.errors import QcodeError
 
 if TYPE_CHECKING:
-    from qcode.exchange.batch import Brought
-    from qcode.exchange.draft import Draft, SpeakerGuess
+    from qcode.exchange.intake.batch import Brought
+    from qcode.exchange.reading.draft import Draft, SpeakerGuess
     from qcode.study.study import Study
 
 PARTICIPANT = "participant"
@@ -67,10 +67,8 @@ class Desk:
 
     def find(self, path: Path) -> list[Incoming]:
         """The files of a path that are not on the desk yet, told apart but not read."""
-        from qcode.exchange.batch import files_below, kind_of
+        from qcode.exchange.intake.batch import files_below, kind_of
 
-        if not path.exists():
-            raise QcodeError(f"There is no file or folder {path}; check its name.")
         found = []
         for file in files_below(path):
             if str(file.resolve()) not in self.files:
@@ -81,14 +79,15 @@ class Desk:
 
     def read(self, one: Incoming) -> Incoming:
         """Reads a transcript into a draft, with the roles said so far."""
-        from qcode.exchange.draft import read_draft
+        from qcode.exchange.intake.batch import unread
+        from qcode.exchange.reading.draft import read_draft
 
         if one.kind == "transcript":
             try:
                 one.first = read_draft(one.path)
                 one.draft = read_draft(one.path, mapping=self.roles) if self.roles else one.first
             except (QcodeError, OSError) as error:
-                one.reason = str(error).removeprefix(f"{one.path.name}: ")
+                one.reason = unread(one.path, error).message
         return one
 
     def put(self, one: Incoming) -> None:
@@ -101,7 +100,7 @@ class Desk:
         A case is this file's; elsewhere it means the participant of that file. Returns in how many
         other files it was changed.
         """
-        from qcode.exchange.draft import with_speakers
+        from qcode.exchange.reading.draft import with_speakers
 
         here = self.files[key]
         if here.draft is None:
@@ -127,7 +126,7 @@ class Desk:
 
     def build(self, study: Study, coder: str, at: str) -> Brought:
         """The change of the whole import, and what is in it."""
-        from qcode.exchange.batch import TABLES, bring_in
+        from qcode.exchange.intake.batch import TABLES, bring_in
 
         chosen = [f for f in self.files.values() if f.taken]
         drafts = [f.draft for f in chosen if f.draft is not None]

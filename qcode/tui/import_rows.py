@@ -14,9 +14,8 @@ from qcode.tui.pieces import Piece, cut, fit, lines_needed, one_line, wrap
 from qcode.tui.row_list import ListRow
 
 if TYPE_CHECKING:
-    from qcode.exchange.batch import Brought
-    from qcode.exchange.draft import SpeakerGuess
-    from qcode.exchange.taken import Taken
+    from qcode.exchange.intake.batch import Brought
+    from qcode.exchange.reading.draft import SpeakerGuess
 
 KINDS = {
     "transcript": N_("{transcript}"),
@@ -106,14 +105,12 @@ def _unlabelled(role: str, bare: str, width: int) -> list[list[Piece]]:
 
 def report_rows(brought: Brought, skipped: Sequence[Incoming]) -> list[ListRow]:
     """What came in, what was noticed, and what was left out and why; each a row."""
+    from qcode.exchange.intake.said import counted, created
+
     rows: list[ListRow] = []
     for name, part in brought.taken.items():
-        rows.append(_text_row(f"in:{name}", [("✓ ", "accent"), (_counted(name, part), "strong")]))
-        if part.created:
-            made = t(
-                "New {codes}, proposed and without a definition: {names}",
-                names=", ".join(part.created),
-            )
+        rows.append(_text_row(f"in:{name}", [("✓ ", "accent"), (counted(name, part), "strong")]))
+        if made := created(part):
             rows.append(_text_row(f"new:{name}", [("  ", ""), (made, "")]))
         for number, note in enumerate(part.notes):
             rows.append(_text_row(f"note:{name}:{number}", [("  ", ""), (note, "muted")]))
@@ -132,22 +129,3 @@ def _text_row(key: str, pieces: list[Piece]) -> ListRow:
         lambda width: wrap(pieces, width, _MOST_LINES),
         lambda width: lines_needed(cells, width, _MOST_LINES),
     )
-
-
-def _counted(name: str, part: Taken) -> str:
-    count = len(part.added)
-    said = {
-        "transcripts": lambda: n_("{n} {transcript} added", "{n} {transcripts} added", count),
-        "codebook": lambda: n_("{n} {code} added", "{n} {codes} added", count),
-        "attributes": lambda: n_(
-            "Attributes set in {n} {transcript}", "Attributes set in {n} {transcripts}", count
-        ),
-        "cases": lambda: n_(
-            "Attributes set for {n} {participant}", "Attributes set for {n} {participants}", count
-        ),
-        "codings": lambda: n_("{n} {coding} added", "{n} {codings} added", count),
-        "comments": lambda: n_("{n} comment taken", "{n} comments taken", count),
-    }[name]()
-    if part.unchanged:
-        said += ", " + n_("{n} there already", "{n} there already", part.unchanged)
-    return said

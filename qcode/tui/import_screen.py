@@ -28,7 +28,7 @@ from qcode.tui.list_screen import ListScreen, ListTop
 from qcode.tui.row_list import ListRow, RowList
 
 if TYPE_CHECKING:
-    from qcode.exchange.batch import Brought
+    from qcode.exchange.intake.batch import Brought
 
 _DRAW_EVERY = 0.15
 """Seconds between two drawings of the list while files are read."""

@@ -14,7 +14,7 @@ def write_matrix(root: Path, matrix: Matrix, form: str, language: str) -> Path:
     The name says rows, columns and cells, and a filter by its values, so that two matrices do not
     take each other's place. A QcodeError when it cannot be written.
     """
-    from qcode.exchange.matrices import render
+    from qcode.exchange.matrices.render import render
     from qcode.files.atomic import replace_file
 
     parts = [matrix.rows_by, "by", matrix.columns_by]

@@ -23,7 +23,7 @@ def link_words(study: Study, source: str, type_: str, target: str) -> str:
 
 
 def ask_type(
-    screen: StudyScreen, question: str, then: Callable[[str], None], *, more: str = ""
+    screen: StudyScreen, question: str, then: Callable[[str], object], *, more: str = ""
 ) -> None:
     """Asks for a type of link by one key, or for a new one; `more` is the label of the key `-`."""
     from qcode.tui.key_menu import KeyMenu
@@ -154,14 +154,3 @@ class RelateActs(StudyScreen):
             start_link(self, others[0], here)
         elif here:
             start_link(self, here)
-
-    def evidence_here(self) -> str:
-        """The coding under the cursor, or empty."""
-        raise NotImplementedError
-
-    def action_attach(self) -> None:
-        """The quote under the cursor becomes evidence."""
-        if ident := self.evidence_here():
-            attach_codings(self, [ident])
-        else:
-            self.say(t("Go to a {quote} first; Tab leads to the {quotes}."))

@@ -10,7 +10,15 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from qcode.i18n import N_, n_, t
-from qcode.study.link_edits import AGAINST, SUPPORTS, attach, detach, edit_link, remove_link, turn_link
+from qcode.study.link_edits import (
+    AGAINST,
+    SUPPORTS,
+    attach,
+    detach,
+    edit_link,
+    remove_link,
+    turn_link,
+)
 from qcode.study.links import find_link
 from qcode.tui.axial_views import AxialView
 from qcode.tui.coding_changes import CodingChanges
@@ -26,7 +34,7 @@ from qcode.tui.writing_memos import memo_of_coding, new_memo
 _NOTHING_TO_SAY = frozenset({"note", "language", "date", "kind"})
 
 
-class LinksScreen(CodingChanges, AxialView):
+class LinksScreen(AxialView, CodingChanges):
     """Opened with `code=` for the links of one code, with `key=` or `near=` to begin at one."""
 
     NAME = "links"
@@ -135,11 +143,9 @@ class LinksScreen(CodingChanges, AxialView):
             pane.border_title = ""
             self._shown_evidence = ()
             return
-        state = (study, one.link.id)
-        if len(self._shown_evidence) == 2 and self._shown_evidence[0] is study:
-            if self._shown_evidence[1] == one.link.id:
-                return
-        self._shown_evidence = state
+        before, self._shown_evidence = self._shown_evidence, (study, one.link.id)
+        if before and before[0] is study and before[1] == one.link.id:
+            return
         attribute = next((a for a in study.attribute_names if a not in _NOTHING_TO_SAY), "")
         self.evidence.show(evidence_rows(study, one, self.qcode.session.coder, attribute))
         pane.border_title = link_words(study, *one.ends[:1], one.link.type, one.ends[1])
@@ -158,7 +164,7 @@ class LinksScreen(CodingChanges, AxialView):
     def current_code(self) -> str:
         """The code of the coding, or the one that the link begins at."""
         if self.on_quote:
-            return super().current_code()
+            return CodingChanges.current_code(self)
         one = self._weighed.get(self.link)
         return one.ends[0] if one else self.code
 
@@ -229,20 +235,22 @@ class LinksScreen(CodingChanges, AxialView):
 
         title = t("A link from")
         start = self.current_code()
-        self.app.push_screen(CodePicker(self.study, title=title, start=start, several=False), picked)
+        self.app.push_screen(
+            CodePicker(self.study, title=title, start=start, several=False), picked
+        )
 
     def _show_new(self, ident: str) -> None:
         self.fill(ident)
 
     def action_support(self) -> None:
         """The coding speaks for the link."""
-        self._attach(SUPPORTS)
+        self._put_on(SUPPORTS)
 
     def action_oppose(self) -> None:
         """The coding speaks against the link."""
-        self._attach(AGAINST)
+        self._put_on(AGAINST)
 
-    def _attach(self, side: str) -> None:
+    def _put_on(self, side: str) -> None:
         ident, link = self.evidence.key, self.link
         if not self.on_quote:
             self.say(t("Go to a {coding} first: Tab leads to them; then + for, - against."))

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
-from qcode.i18n import language, n_, t
+from qcode.i18n import language, t
 from qcode.study.edits import together
 from qcode.study.link_edits import (
     add_paradigm,
@@ -240,7 +240,9 @@ class ParadigmScreen(AxialView):
             if chosen is None or not chosen.codes:
                 return
             change, key = add_paradigm(self.study, chosen.codes[0])
-            if self.do(change, t("A model of “{name}”.", name=title_of(chosen.codes[0], self.study))):
+            if self.do(
+                change, t("A model of “{name}”.", name=title_of(chosen.codes[0], self.study))
+            ):
                 self.model = key
                 self.fill()
                 self._go("causal")

@@ -15,7 +15,8 @@ from qcode.study.study import Study
 from qcode.study.words import fold
 from qcode.tui.axial_rows import quotes_of, spread
 from qcode.tui.coding_rows import Listed, code_name, coding_row, heading_row
-from qcode.tui.pieces import Piece, cut, ends as both_ends, one_line, wrap
+from qcode.tui.pieces import Piece, cut, one_line, wrap
+from qcode.tui.pieces import ends as both_ends
 from qcode.tui.row_list import ListRow
 
 _MOST_CANDIDATES = 40
@@ -63,10 +64,11 @@ class Weighed:
                 *code_name(self.study, target),
             ]
             bare = not weight.supports and not weight.against
-            right: list[Piece] = [
-                (weight.balance, "muted" if bare else "strong"),
-                (f" · {cases}", "muted"),
-            ]
+            right: list[Piece] = (
+                [(t("no evidence yet"), "muted")]
+                if bare
+                else [(weight.balance, "strong"), (f" · {cases}", "muted")]
+            )
             lines = [both_ends(cut(said, width), right, width)]
             if len(self.words) + 40 > width:
                 first, *more = wrap(said, width - 22, 2)

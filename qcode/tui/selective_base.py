@@ -25,22 +25,23 @@ WIDE = 100
 """From this many columns on the details stand at the right of the list, else below it."""
 
 
-class SplitScreen(ListScreen):
+class DetailScreen(ListScreen):
     """A list with a pane of details; Tab goes from one part of the list to the next."""
 
     FILTERS = False
     DEFAULT_CSS = """
-    SplitScreen #split { height: 1fr; layout: vertical; }
-    SplitScreen #left { height: 1fr; width: 1fr; }
-    SplitScreen StillText {
+    DetailScreen #split { height: 1fr; layout: vertical; }
+    DetailScreen RowList { scrollbar-gutter: stable; }
+    DetailScreen #left { height: 1fr; width: 1fr; }
+    DetailScreen StillText {
         height: 38%; width: 100%; padding: 0 1; background: $surface; color: $text;
         border-top: solid $border-blurred;
     }
-    SplitScreen.-wide #split { layout: horizontal; }
-    SplitScreen.-wide StillText {
-        height: 100%; width: 38%; border-top: none; border-left: solid $border-blurred;
+    DetailScreen.-wide #split { layout: horizontal; }
+    DetailScreen.-wide StillText {
+        height: 100%; width: 36%; border-top: none; border-left: solid $border-blurred;
     }
-    SplitScreen.-nothing StillText { display: none; }
+    DetailScreen.-nothing StillText { display: none; }
     """
 
     def body(self) -> ComposeResult:
@@ -182,6 +183,12 @@ def meaning(study: Study, code: str) -> list[Content]:
     lines += [Content(f"+ {one}") for one in known.include]
     lines += [Content(f"− {one}") for one in known.exclude]
     return lines
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """The beginning of a text, for the header."""
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def joined(lines: Sequence[Content | str | tuple[str, str]]) -> Content:

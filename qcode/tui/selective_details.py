@@ -1,4 +1,4 @@
-"""What speaks for a candidate, and what a proposition rests on, in words for the pane of details."""
+"""What speaks for a candidate and what a proposition rests on, for the pane of details."""
 
 from __future__ import annotations
 
@@ -58,11 +58,10 @@ def candidate_details(study: Study, code: str, counted: Candidate | None) -> Con
 def _numbers(one: Candidate) -> list[Content | str | tuple[str, str]]:
     lines: list[Content | str | tuple[str, str]] = [
         t(
-            "{cases} of the {participants} ({n}), {codings} of the {codings_} ({m})",
-            cases=f"{one.cases_share:.0%}",
+            "{of_cases} of the {participants} ({n}), {of_codings} of the {codings} ({m})",
+            of_cases=f"{one.cases_share:.0%}",
             n=one.cases,
-            codings=f"{one.codings_share:.0%}",
-            codings_=i18n.term("codings"),
+            of_codings=f"{one.codings_share:.0%}",
             m=one.codings,
         ),
         t(
@@ -89,7 +88,7 @@ def _numbers(one: Candidate) -> list[Content | str | tuple[str, str]]:
 
 
 def link_sentence(study: Study, link: Link) -> str:
-    """A link with the names of its ends: `A → causes → B`."""
+    """A link with the names of its ends: `A —causes→ B`."""
     one, other = ends(study.codebook, link)
     kind = type_label(link.type, i18n.language())
     return f"{code_title(study, one)} —{kind}→ {code_title(study, other)}"
@@ -133,13 +132,15 @@ def _links(study: Study, proposition: Proposition) -> list[Content | str | tuple
 
 
 def _weight(study: Study, weight: Weight) -> list[Content | str | tuple[str, str]]:
+    from qcode.analysis.reach import group_attributes
+
     lines: list[Content | str | tuple[str, str]] = []
     for sign, side in (("+", weight.supports), ("−", weight.against)):
         if not side:
             continue
         groups = [
             f"{value} {count}"
-            for name in study.attribute_names[:1]
+            for name in group_attributes(study)[:2]
             for value, count in side.groups(name).items()
         ]
         told = ", ".join(side.cases) or "—"
@@ -150,15 +151,14 @@ def _weight(study: Study, weight: Weight) -> list[Content | str | tuple[str, str
     return lines
 
 
-def coverage_sentence(study: Study, found: Coverage | None) -> str:
+def coverage_sentence(found: Coverage | None) -> str:
     """How far the chosen codes and their links reach."""
     if found is None:
         return t("Nothing is chosen yet: C makes a {category} the core, T a guiding {theme}.")
     return t(
-        "With their links they reach {share} of the {codings} and {cases} of the {participants}; "
-        "left out: {codes} {codes_}.",
+        "With their links they reach {share} of the {codings} and {of_cases} of the "
+        "{participants}; {codes} left out: {n}.",
         share=f"{found.codings_share:.0%}",
-        cases=f"{found.cases_share:.0%}",
-        codes=len(found.left_codes),
-        codes_=i18n.term("codes"),
+        of_cases=f"{found.cases_share:.0%}",
+        n=len(found.left_codes),
     )

@@ -9,9 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.exchange.cells import guard, unguard
-from qcode.exchange.csv_text import csv_rows, csv_text
-from qcode.exchange.tables import (
+from qcode.exchange.tables.cells import guard, unguard
+from qcode.exchange.tables.csv_text import csv_rows, csv_text
+from qcode.exchange.tables.incoming import (
+    read_attributes_csv,
+    read_codebook_csv,
+    read_codings_csv,
+    table_kind,
+)
+from qcode.exchange.tables.outgoing import (
     attributes_csv,
     codebook_csv,
     codebook_xlsx,
@@ -21,12 +27,6 @@ from qcode.exchange.tables import (
     heard_mapping,
     said_list,
     said_mapping,
-)
-from qcode.exchange.tables_in import (
-    read_attributes_csv,
-    read_codebook_csv,
-    read_codings_csv,
-    table_kind,
 )
 from qcode.study.codebook import Codebook
 from qcode.study.coding import Coding, CodingFile, make_coding

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qcode.exchange.draft import Draft, kind_of_file, read_draft, transcript_of
+from qcode.exchange.reading.draft import Draft, kind_of_file, read_draft, transcript_of
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data are not here")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.exchange.draft import Draft, read_draft, transcript_of, with_speakers
-from qcode.exchange.speakers import Guess, guess_speakers
+from qcode.exchange.reading.draft import Draft, read_draft, transcript_of, with_speakers
+from qcode.exchange.reading.speakers import Guess, guess_speakers
 
 INDONESIAN = (
     "P: Ibu sudah berapa lama ikut arisan?\n"

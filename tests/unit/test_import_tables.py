@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qcode.exchange.draft import Draft, kind_of_file, read_draft, transcript_of
+from qcode.exchange.reading.draft import Draft, kind_of_file, read_draft, transcript_of
 from qcode.study.errors import QcodeError
 
 

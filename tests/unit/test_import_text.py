@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcode.exchange.decode import decode
-from qcode.exchange.draft import read_draft
-from qcode.exchange.names import safe_name
+from qcode.exchange.reading.decode import decode
+from qcode.exchange.reading.draft import read_draft
+from qcode.exchange.reading.names import safe_name
 from qcode.files.layout import safe_name as checked_name
 from qcode.study.errors import QcodeError
 

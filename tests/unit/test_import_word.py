@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from qcode.exchange.draft import Draft, read_draft, transcript_of
+from qcode.exchange.reading.draft import Draft, read_draft, transcript_of
 from qcode.study.errors import QcodeError
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "import"

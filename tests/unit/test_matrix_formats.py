@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qcode.exchange.matrices import FORMATS, render
+from qcode.exchange.matrices.render import FORMATS, render
 from qcode.study.errors import QcodeError
 from qcode.study.matrix import Cell, Heading, Matrix, Quote
 

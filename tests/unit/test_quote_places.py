@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qcode.exchange.quote_places import QuotePlaces
+from qcode.exchange.intake.quote_places import QuotePlaces
 from qcode.study.spans import Span
 from qcode.study.transcript import Transcript
 

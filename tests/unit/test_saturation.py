@@ -10,7 +10,7 @@ import pytest
 
 from qcode.analysis.saturation import saturation
 from qcode.analysis.theoretical import density
-from qcode.exchange.saturation_figure import render_saturation
+from qcode.exchange.figures.saturation import render_saturation
 from qcode.study.coding import READ, CodingFile, make_coding
 from qcode.study.errors import QcodeError
 from qcode.study.filters import parse_where

@@ -17,7 +17,7 @@ from qcode.analysis.coverage import cases_of, coverage, negative_cases
 from qcode.analysis.edge import near_misses
 from qcode.analysis.network import betweenness, build_network, neighbours
 from qcode.analysis.proposals import categories, merges
-from qcode.exchange.network_files import render_network
+from qcode.exchange.figures.network_files import render_network
 from qcode.files.snapshot import load_study
 from qcode.study.arrange_edits import remember
 from qcode.study.errors import QcodeError

@@ -184,6 +184,21 @@ def test_a_file_without_a_last_line_end_is_continued() -> None:
     assert load(set_value("a: |\n  x", ("b",), "y"), "x") == {"a": "x", "b": "y"}
 
 
+@pytest.mark.parametrize("below", ["\n", "\n\n# the end\n"])
+@pytest.mark.parametrize("eol", ["\n", "\r\n"])
+def test_a_text_that_keeps_blank_lines_gains_none_when_what_stands_below_it_goes(
+    below: str, eol: str
+) -> None:
+    above = "memos:\n  - |+\n    a\n\n  # why\n  - |+\n    b\n\n"
+    text = f"{above}  - c # c\n\n  - d\n{below}".replace("\n", eol)
+    left = remove_value(remove_value(text, ("memos", "3")), ("memos", "2"))
+    once = set_many(text, [(("memos", "3"), None, None), (("memos", "2"), None, None)])
+    assert left == once == (above + below.lstrip("\n")).replace("\n", eol)
+    assert load(left, "x.yaml") == {"memos": ["a\n\n", "b\n\n"]}
+    first = remove_value(text, ("memos", "2"))
+    assert load(first, "x.yaml") == {"memos": ["a\n\n", "b\n\n", "d"]}
+
+
 def test_quoted_text_over_several_lines_is_replaced_whole() -> None:
     text = 'a: "one\n  two"  # x\nb:\n  long\n  text\nc: >-\n  folded\n  text\n\nd: 1\n'
     assert set_value(text, ("a",), "x: y") == text.replace('"one\n  two"', '"x: y"')

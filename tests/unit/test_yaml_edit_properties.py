@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 import yaml
@@ -67,6 +68,10 @@ studies = st.fixed_dictionaries(
 )
 
 
+_KEPT = "\0"
+"""Marks the end of a text that keeps the blank lines below it (`|+`), so that none is put there."""
+
+
 class Writer:
     """Writes plain data in layouts that a person might choose, drawn at random."""
 
@@ -115,7 +120,10 @@ class Writer:
                 text = value.rstrip("\n")
                 chomp = {0: "-", 1: ""}.get(len(value) - len(text), "+")
                 body = [" " * (column + self.step) + x if x else "" for x in value.split("\n")]
-                return "|" + chomp + self.comment(), body[: -1 if value.endswith("\n") else None]
+                body = body[: -1 if value.endswith("\n") else None]
+                if chomp == "+":
+                    body[-1] += _KEPT
+                return "|" + chomp + self.comment(), body
             return self.quoted(value, False) + self.comment(), []
         if not value or self.one(True, False, False):
             return self.flow(value) + self.comment(), []
@@ -165,6 +173,7 @@ def documents(draw: Any) -> tuple[dict[str, Any], str]:
     text = "\n".join(writer.entries(data, -1)) + draw(
         st.sampled_from(["\n", "\n", "\n\n", "\n# end\n"])
     )
+    text = re.sub(f"{_KEPT}\n+", "\n", text)
     text = draw(st.sampled_from(["", "", "# top\n\n", "---\n"])) + text
     if draw(st.booleans()):
         text = text.replace("\n", "\r\n")

@@ -1,0 +1,1 @@
+"""Figures for reports: the network of codes and code saturation."""

@@ -1,0 +1,1 @@
+"""From what was read to the changes of a study that bring it in."""

@@ -1,0 +1,1 @@
+"""Matrices in the formats that researchers take along."""

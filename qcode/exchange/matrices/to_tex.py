@@ -1,0 +1,103 @@
+"""A matrix as a LaTeX longtable, to be read into a thesis by `\\input`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qcode.exchange.matrices.wording import subject, wording
+from qcode.exchange.tables.cells import quote_line, spoken_number
+from qcode.study.matrix import Cell, Heading, Matrix
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    "[": "{[}",
+    "]": "{]}",
+}
+_PATTERN = re.compile("|".join(map(re.escape, _SPECIAL)))
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def matrix_tex(matrix: Matrix, *, totals: bool = True, language: str = "en") -> str:
+    """A table with booktabs rules; quotes as cells become one row each, with row and column."""
+    rows = _quote_rows(matrix) if matrix.measure == "quotes" else None
+    say = wording(language)
+    if rows is not None:
+        columns = r"p{.2\linewidth}p{.15\linewidth}p{.58\linewidth}"
+        header = [say["row"], say["column"], say["quote"]]
+        foot: list[str] = []
+    else:
+        columns = "l" + "r" * (len(matrix.columns) + totals)
+        across = [escaped(h.name) for h in matrix.columns]
+        header = [_capital(say.get(matrix.rows_by, "")), *across, *([say["total"]] * totals)]
+        rows = _number_rows(matrix, totals, language)
+        foot = _total_row(matrix, say["total"], language) if totals else []
+    about = "".join(f"; {f}" for f in matrix.filters)
+    lines = [
+        r"% \usepackage{booktabs,longtable}  and, with pdfLaTeX, \usepackage[T1]{fontenc}",
+        rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}",
+        rf"\caption{{{escaped(subject(matrix, language) + about)}}}\\",
+        r"\toprule",
+        _line(header),
+        r"\midrule",
+        r"\endhead",
+        r"\bottomrule",
+        r"\endfoot",
+        *map(_line, rows),
+        *([r"\midrule", _line(foot)] if foot else []),
+        r"\end{longtable}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """The text as LaTeX prints it; line ends and control characters become spaces."""
+    return _PATTERN.sub(lambda m: _SPECIAL[m[0]], _UNPRINTABLE.sub(" ", text))
+
+
+def _number_rows(matrix: Matrix, totals: bool, language: str) -> Iterable[list[str]]:
+    for heading, cells, total in zip(matrix.rows, matrix.cells, matrix.row_totals, strict=True):
+        shown = [*cells, *([total] if totals else [])]
+        yield [_indented(heading), *(_number(c, matrix, language) for c in shown)]
+
+
+def _total_row(matrix: Matrix, name: str, language: str) -> list[str]:
+    shown = (*matrix.column_totals, matrix.total)
+    return [name, *(_number(c, matrix, language) for c in shown)]
+
+
+def _quote_rows(matrix: Matrix) -> Iterable[list[str]]:
+    for heading, cells in zip(matrix.rows, matrix.cells, strict=True):
+        name = escaped(heading.name)
+        for column, cell in zip(matrix.columns, cells, strict=True):
+            for quote in cell.quotes:
+                yield [name, escaped(column.name), escaped(quote_line(quote))]
+
+
+def _number(cell: Cell, matrix: Matrix, language: str) -> str:
+    return escaped(spoken_number(cell.value, matrix.measure, language))
+
+
+def _indented(heading: Heading) -> str:
+    return rf"\hspace*{{{heading.depth}em}}" * bool(heading.depth) + escaped(heading.name)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return " & ".join(cells) + r" \\"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""Word files read: whatever the layout, as lines of speaker and words."""
