@@ -18,6 +18,8 @@ from textual.message import Message
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+_LOOK = 0.03
+"""Seconds after which a waiting key looks whether the one before it closed its dialog."""
 _LOST = 0.5
 """Seconds after which a key whose end was never seen is taken to have ended."""
 
@@ -39,11 +41,19 @@ class OneKeyAtATime(App[None]):
         """Keys that come while one is under way wait; everything else is as it was."""
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._before is None or time.monotonic() - self._started > _LOST:
-            await self._begin(event)
-        else:
+        elif self._waiting or not self._ended():
             self._waiting.append(event)
-            self.set_timer(_LOST, self._go_on_if_lost)
+            self.set_timer(_LOOK, self._go_on_if_ended)
+            self.set_timer(_LOST, self._go_on_if_ended)
+        else:
+            await self._begin(event)
+
+    def _ended(self) -> bool:
+        """Whether no key is under way: none is, its dialog closed, or its end was lost."""
+        before = self._before
+        if before is None or (before.is_modal and before not in self.screen_stack):
+            return True
+        return time.monotonic() - self._started > _LOST
 
     async def _begin(self, event: events.Key) -> None:
         self._started = time.monotonic()
@@ -67,6 +77,6 @@ class OneKeyAtATime(App[None]):
         else:
             self._before = None
 
-    async def _go_on_if_lost(self) -> None:
-        if self._waiting and time.monotonic() - self._started >= _LOST:
+    async def _go_on_if_ended(self) -> None:
+        if self._waiting and self._ended():
             await self._go_on()
