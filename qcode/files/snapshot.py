@@ -113,7 +113,7 @@ def _load(root: Path, before: Snapshot, again: Collection[str]) -> Snapshot:
             value = known[file].value
             if isinstance(value, CodingFile) and (old is None or old.value is not value):
                 derived.pop((value.coder, value.transcript), None)
-    study = _assemble(known, derived)
+    study = _assemble(known, derived, before.study.codebook)
     return Snapshot(root, known, derived, study, tuple(leftovers))
 
 
@@ -240,12 +240,13 @@ def _parse_codebook(file: str, data: bytes) -> tuple[Codebook, tuple[Problem, ..
     return codebook, problems
 
 
-def _assemble(known: Mapping[str, Known], derived: dict[Key, CodingFile]) -> Study:
+def _assemble(known: Mapping[str, Known], derived: dict[Key, CodingFile], last: Codebook) -> Study:
+    """The study of its files; while the codebook cannot be read, the last that could stands in."""
     values = [item.value for item in known.values()]
     transcripts = {v.name: v for v in values if isinstance(v, Transcript)}
     memos = {v.id: v for v in values if isinstance(v, Memo)}
     stored = {(v.coder, v.transcript): v for v in values if isinstance(v, CodingFile)}
-    codebook = next((v for v in values if isinstance(v, Codebook)), Codebook())
+    codebook = next((v for v in values if isinstance(v, Codebook)), last)
     cases = next((v for v in values if isinstance(v, CaseTable)), CaseTable())
     problems = [problem for item in known.values() for problem in item.problems]
     if CODEBOOK not in known:

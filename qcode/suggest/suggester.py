@@ -13,9 +13,9 @@ from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 from qcode.suggest.context import Around
 from qcode.suggest.evidence import Evidence
-from qcode.suggest.fit import Fit, Settings, fit
+from qcode.suggest.fit import Fit, Progress, Settings, fit, silent
 from qcode.suggest.kernel import plain
-from qcode.suggest.marks import Mark
+from qcode.suggest.marks import Mark, decided, proposable
 from qcode.suggest.phrases import (
     Usage,
     language_note,
@@ -49,10 +49,12 @@ class Model:
     seed: int = 0
 
 
-def make_model(study: Study, coder: str | None = None, *, seed: int = 0) -> Model:
+def make_model(
+    study: Study, coder: str | None = None, *, seed: int = 0, progress: Progress = silent
+) -> Model:
     """Builds the evidence of a study and fits on it; slow, touches nothing that is shared."""
     evidence = Evidence(study, coder)
-    return Model(evidence, fit(evidence, seed), seed)
+    return Model(evidence, fit(evidence, seed, progress), seed)
 
 
 class Suggester:
@@ -89,9 +91,10 @@ class Suggester:
             self.fitted = None
         self.centroids = Centroids(self.evidence, settings)
 
-    def refit(self) -> None:
+    def refit(self, progress: Progress = silent) -> None:
         """Builds and fits anew, here and now."""
-        self.install(make_model(self.study, self.evidence.coder, seed=self.seed))
+        coder = self.evidence.coder
+        self.install(make_model(self.study, coder, seed=self.seed, progress=progress))
 
     def learn(self, study: Study) -> None:
         """Takes over a new study value; the next answer knows what changed."""
@@ -100,6 +103,9 @@ class Suggester:
         if study.transcripts is not self.study.transcripts:
             self._usage = None
         codes = self.evidence.codes
+        if not set(codes) <= set(proposable(study.codebook)):
+            self._build_anew(study)
+            return
         rows = self.evidence.learn(study)
         if self.evidence.codes != codes:
             self.fitted = carried_over(self.fitted, self.evidence.codes)
@@ -111,6 +117,11 @@ class Suggester:
             self.centroids.measure(self.evidence)
         else:
             self._move(rows)
+
+    def _build_anew(self, study: Study) -> None:
+        """A code has gone (undone, merged, retired): every number after its own is another."""
+        evidence = Evidence(study, self.evidence.coder)
+        self.install(Model(evidence, carried_over(self.fitted, evidence.codes), self.seed))
 
     def _move(self, rows: dict[int, Mark]) -> None:
         weights = self.centroids.settings.weights
@@ -181,7 +192,8 @@ class Suggester:
 
     def _ranked(self, transcript: Transcript, span: Span) -> tuple[Ranking, dict[str, str]]:
         around = self._around(transcript)
-        return self.rank_around(around, span, self._excluded(transcript, span))
+        there = decided(self.study, transcript.name, span, self.evidence.coder)
+        return self.rank_around(around, span, there)
 
     def rank_around(
         self, around: Around, span: Span, excluded: Iterable[str] = (), *, local: bool = True
@@ -208,19 +220,6 @@ class Suggester:
         if known is None or known.transcript is not transcript:
             known = self._arounds[transcript.name] = Around(transcript)
         return known
-
-    def _excluded(self, transcript: Transcript, span: Span) -> set[str]:
-        """Codes that this coder has on the span or within it already, or has refused there."""
-        resolve = self.study.codebook.resolve
-        found: set[str] = set()
-        for file in self.study.files_of(transcript.name):
-            if self.evidence.coder not in (None, file.coder):
-                continue
-            for coding in file.overlapping(span):
-                if coding.span.contains(span) or span.contains(coding.span):
-                    found.add(resolve(coding.code))
-            found.update(resolve(r.code) for r in file.rejected if r.span.overlaps(span))
-        return found
 
     def _matched(self, around: Around, span: Span) -> dict[str, str]:
         """Codes with a rule that matches, and that rule."""

@@ -55,6 +55,7 @@ def test_a_mended_codebook_is_writable_again_without_a_restart(root: Path):
         put_codebook(root, CODEBOOK.replace("codes:", "codes: ["))
         session.reload()
         assert session.read_only
+        assert "menabung" in session.study.codebook.codes, "what was on the screen stays there"
         put_codebook(root, CODEBOOK)
         session.reload()
         assert not session.read_only
