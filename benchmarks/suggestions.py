@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figure, Limit, at_least, below
 from benchmarks.generated import generated_study
+from benchmarks.humans import humans_and_model
 from benchmarks.setup import Setup, SkipError
 from benchmarks.shared_data import DATA, load
 
 if TYPE_CHECKING:
     from qcode.study.study import Study
+    from qcode.suggest.evaluate import Truth
     from qcode.suggest.suggester import Suggester
 
 FLOORS = {
@@ -28,6 +30,10 @@ FLOORS = {
 """Gain over the baseline in points of P@1 and R@3, 5-fold by transcript."""
 _LEAST_LOCAL = 3.0
 _HELD = 8
+_SEEN = 20
+_DRAWS = 5
+DEFINED = ("gennovate", "serdif", "pdpilot")
+"""The data whose codes have definitions."""
 
 
 def figures(setup: Setup) -> Iterator[Figure]:
@@ -37,8 +43,14 @@ def figures(setup: Setup) -> Iterator[Figure]:
         raise SkipError("the shared data do not stand beside the repository")
     for name, level in list(FLOORS)[: 1 if setup.quick else None]:
         yield from _fit(name, level)
-    for name in () if setup.quick else ("gennovate", "serdif"):
-        yield _document_at_hand(load(name), name)
+    yield _few_codings("serdif")
+    for name in DEFINED:
+        yield _definitions_alone(name)
+    yield from humans_and_model(load("annomi"))
+    if not setup.quick:
+        for name in ("gennovate", "serdif"):
+            yield _document_at_hand(load(name), name)
+        yield _large()
 
 
 def _figure(name: str, unit: str, value: float, limits: tuple[Limit, ...], note: str) -> Figure:
@@ -95,6 +107,81 @@ def _document_at_hand(study: Study, name: str) -> Figure:
     title = f"{name}: gain in R@3 by the document at hand"
     note = f"{found[1] / len(asked):.3f} beside {found[0] / len(asked):.3f}"
     return _figure(title, "points", gain, at_least(_LEAST_LOCAL), note)
+
+
+def _few_codings(name: str) -> Figure:
+    """P@1 of a model that has seen twenty codings, on a fifth of the transcripts, five times."""
+    import random
+
+    from qcode.suggest.evaluate import folds_of, truths_of
+
+    study = load(name)
+    truths = truths_of(study)
+    folds = folds_of(sorted({t.transcript for t in truths}), seed=0)
+    shares = []
+    for fold in range(_DRAWS):
+        known = [
+            (file, coding)
+            for file, coding in study.codings()
+            if coding.placed and folds[file.transcript] != fold
+        ]
+        seen = random.Random(fold).sample(known, _SEEN)
+        files = {
+            key: replace(f, items=tuple(c for file, c in seen if file is f))
+            for key, f in study.files.items()
+            if folds[key[1]] != fold
+        }
+        here = {n: t for n, t in study.transcripts.items() if folds.get(n) != fold}
+        held = [t for t in truths if folds[t.transcript] == fold]
+        shares.append(_first_right(replace(study, transcripts=here, files=files), study, held))
+    title = f"{name}: P@1 after {_SEEN} codings"
+    note = f"{_SEEN} drawn by chance, {_DRAWS} folds"
+    return Figure("suggestions", title, "", tuple(shares), at_least(0.25), note)
+
+
+def _definitions_alone(name: str) -> Figure:
+    """P@1 of the codebook without a coding, beside the code that is in fact most frequent."""
+    from collections import Counter
+
+    from qcode.study.study import Study
+    from qcode.suggest.evaluate import truths_of
+
+    study = load(name)
+    truths = truths_of(study)
+    ours = _first_right(Study(study.codebook), study, truths)
+    ((_, most),) = Counter(c for t in truths for c in t.codes).most_common(1)
+    plain = most / len(truths)
+    title = f"{name}: gain in P@1 by definitions alone over the most frequent code"
+    note = f"{ours:.3f}, most frequent {plain:.3f}"
+    return _figure(title, "points", 100 * (ours - plain), at_least(0), note)
+
+
+def _first_right(known: Study, whole: Study, held: Sequence[Truth]) -> float:
+    """The share of spans whose first suggestion, by a model of the known study, is right."""
+    from qcode.suggest.context import Around
+    from qcode.suggest.suggester import Suggester
+
+    suggester = Suggester(known)
+    suggester.refit()
+    around = {n: Around(t) for n, t in whole.transcripts.items()}
+    codes, right = suggester.evidence.codes, 0
+    for truth in held:
+        ranking, _ = suggester.rank_around(around[truth.transcript], truth.span)
+        right += codes[ranking.everything[0]] in truth.codes
+    return right / len(held)
+
+
+def _large() -> Figure:
+    """A refit that must leave examples out."""
+    from qcode.suggest.fit import MOST_ROWS
+    from qcode.suggest.suggester import Suggester
+
+    suggester = Suggester(generated_study(50_000, 300, 100))
+    start = time.perf_counter()
+    suggester.refit()
+    took = time.perf_counter() - start
+    note = f"fitted on {MOST_ROWS:,} examples, those of rare codes first; the centroids on all"
+    return _figure("50,000 codings, 300 codes: refit", "s", took, below(60), note)
 
 
 def _speed(setup: Setup) -> Iterator[Figure]:

@@ -345,7 +345,11 @@ class Session:
         """A code that others have put to use since cannot be unmade."""
         codes = [p for p in change.puts if p.key[:1] == ("codes",) and len(p.key) == 2]
         gone = {p.key[1] for p in codes if p.after is None}
-        removed = {p.key[2] for p in change.puts if p.kind == "coding" and p.after is None}
+        removed = {
+            p.key[2]
+            for p in change.puts
+            if p.kind == "coding" and (p.after is None or p.after["code"] not in gone)
+        }
         for file in self.study.files.values() if gone else ():
             for coding in file.items:
                 if coding.code in gone and coding.kind == "coding" and coding.id not in removed:

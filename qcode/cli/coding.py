@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qcode.cli.common import Given, find_code, put, say, writes, wrong_use
+from qcode.cli.common import Given, find_live_code, put, say, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
 from qcode.i18n import N_, t
 from qcode.study.errors import QcodeError
 
 if TYPE_CHECKING:
     from qcode.study.spans import Span
-    from qcode.study.study import Study
     from qcode.study.transcript import Transcript
 
 _SPAN = re.compile(r"(\d+):(\d+)")
@@ -61,21 +60,11 @@ def code(
             study = study.apply(change)
             say(t("New {code} “{name}”.", name=name))
         else:
-            ident = _usable(study, name)
+            ident = find_live_code(study, name)
         coding = add_coding(study, session.coder, transcript, place, ident, at=now(), memo=memo)
         session.apply(together(coding.what, *changes, coding))
     put(f"{coding.puts[0].key[2]}\n")
     say(t("Done: {what}.", what=coding.what))
-
-
-def _usable(study: Study, name: str) -> str:
-    ident = find_code(study, name)
-    if study.codebook.codes[ident].retired:
-        raise QcodeError(
-            f"The code “{name}” is retired: nothing new is coded with it. Choose another, or set "
-            "its status in the codebook."
-        )
-    return ident
 
 
 def _place(transcript: Transcript, quote: str | None, span: str | None) -> Span:

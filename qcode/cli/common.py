@@ -200,3 +200,14 @@ def find_code(study: Study, name: str) -> str:
         hint = f" Near it: {', '.join(near)}." if near else ""
         raise QcodeError(f"There is no code “{name}” in the codebook.{hint}")
     return ident
+
+
+def find_live_code(study: Study, name: str) -> str:
+    """The id of a code that may be used; an error where it is retired."""
+    ident = find_code(study, name)
+    if study.codebook.codes[ident].retired:
+        raise QcodeError(
+            f"The code “{name}” is retired: nothing new is coded with it. Choose another, or set "
+            "its status in the codebook."
+        )
+    return ident

@@ -1,19 +1,14 @@
-"""Suggestions and how good they are, without the app."""
+"""Suggestions for a transcript, and the account of what became of them, without the app."""
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from qcode.cli.common import Given, put, put_json, reads, say, writes, wrong_use
+from qcode.cli.common import Given, put, put_json, say, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
 from qcode.i18n import N_, language, t
-from qcode.study.errors import QcodeError
 
 if TYPE_CHECKING:
     from qcode.study.spans import Span
@@ -26,24 +21,55 @@ if TYPE_CHECKING:
     N_(
         "For the turn at --at, or for every turn of a participant: known codes with how sure "
         "each is and why, and the participant's own words as names for new ones. Learning from "
-        "what is coded so far takes some seconds."
+        "what is coded so far takes some seconds.\n\n"
+        "--new lists names for new codes in the whole transcript, to hold against your own after "
+        "a first reading. --report, without a transcript, tells what was taken and refused, by "
+        "code and over time, of all coders or of --coder; a suggestion passed by leaves no trace."
     ),
 )
-@argument("transcript", metavar="TRANSCRIPT")
+@argument("transcript", metavar="[TRANSCRIPT]", required=False)
 @option("--at", "place", metavar="OFFSET", type=int, help=N_("Only the turn at this code point."))
+@option("--new", is_flag=True, help=N_("Names for new codes in the whole transcript."))
+@option("--report", "account", is_flag=True, help=N_("What was taken and refused so far."))
+@option("-n", "count", type=click.IntRange(min=1), help=N_("At most so many codes or names."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @writes
-def suggest(given: Given, transcript: str, place: int | None, as_json: bool) -> None:
-    """Suggests codes for the turns of a transcript."""
+def suggest(
+    given: Given,
+    transcript: str | None,
+    *,
+    place: int | None,
+    new: bool,
+    account: bool,
+    count: int | None,
+    as_json: bool,
+) -> None:
+    """Suggests codes for the turns of a transcript, or tells what became of suggestions."""
+    if account:
+        if transcript is not None or new or place is not None or count is not None:
+            raise wrong_use(t("--report is for the whole study; give it alone."))
+        from qcode.cli.account import show_account
+
+        show_account(given.read(), given.coder, as_json=as_json)
+    elif transcript is None:
+        raise wrong_use(t("Say which transcript."))
+    elif new:
+        if place is not None:
+            raise wrong_use(t("--new is for the whole transcript; leave out --at."))
+        _open_codes(given.read(), transcript, count or 20, as_json=as_json)
+    else:
+        _suggest(given, transcript, place, count or 5, as_json=as_json)
+
+
+def _suggest(
+    given: Given, transcript: str, place: int | None, count: int, *, as_json: bool
+) -> None:
+    from qcode.cli.learning import learnt
+
     study = given.read()
     spans = _spans(study, transcript, place)
-    gc.enable()
-    from qcode.suggest.suggester import Suggester
-
-    suggester = Suggester(study, given.who())
-    if study.counts:
-        suggester.refit()
-    answers = [suggester.suggest(transcript, span) for span in spans]
+    suggester = learnt(study, given.who())
+    answers = [suggester.suggest(transcript, span, n=count) for span in spans]
     for note in dict.fromkeys(note for answer in answers for note in answer.notes):
         say(note)
     if as_json:
@@ -57,20 +83,12 @@ def suggest(given: Given, transcript: str, place: int | None, as_json: bool) -> 
 
 
 def _spans(study: Study, name: str, place: int | None) -> list[Span]:
+    from qcode.cli.places import turn_at
     from qcode.study.progress import to_read
 
-    transcript = study.transcript(name)
-    if place is None:
-        return [segment.span for segment in to_read(transcript)]
-    if not 0 <= place < len(transcript.text):
-        raise QcodeError(
-            f"The text of {name} has {len(transcript.text)} characters, so there is nothing at "
-            f"{place}."
-        )
-    turn = transcript.turn_at(place)
-    if turn is None or not turn.body:
-        raise QcodeError(f"Nobody says anything at {place} in {name}.")
-    return [turn.body]
+    if place is not None:
+        return [turn_at(study, name, place)]
+    return [segment.span for segment in to_read(study.transcript(name))]
 
 
 def _plain(study: Study, answer: Answer) -> dict[str, Any]:
@@ -115,89 +133,30 @@ def _to_read(study: Study, answer: Answer) -> str:
     return "\n".join(lines) + "\n"
 
 
-@command(
-    "evaluate",
-    N_(
-        "Coded transcripts are held out and their codes guessed, beside plain baselines. kfold "
-        "holds out a fifth at a time; prequential goes through them in the order in which they "
-        "were coded, as the work did. p1 is the share of first suggestions that are right, r3 "
-        "and r5 how many of the codes are among the first three and five."
-    ),
-)
-@option(
-    "--protocol",
-    type=click.Choice(["kfold", "prequential"]),
-    default="kfold",
-    help=N_("How transcripts are held out."),
-)
-@option(
-    "--level",
-    type=click.Choice(["codes", "parents"]),
-    default="codes",
-    help=N_("What is guessed: the codes, or the categories above them."),
-)
-@option("--model", "models", multiple=True, metavar="NAME", help=N_("Only this one; repeatable."))
-@option("--only-coder", metavar="NAME", help=N_("Only this coder's codings."))
-@option("--seed", type=int, default=0, help=N_("Another number shuffles the fifths anew."))
-@option("--details", is_flag=True, help=N_("In the JSON also by code and by coder."))
-@option("--json", "as_json", is_flag=True, help=N_("As JSON."))
-@reads
-def evaluate(
-    given: Given,
-    *,
-    protocol: str,
-    level: str,
-    models: tuple[str, ...],
-    only_coder: str | None,
-    seed: int,
-    details: bool,
-    as_json: bool,
-) -> None:
-    """Measures how good the suggestions are, beside baselines."""
-    study = given.read()
-    if only_coder is not None and only_coder not in study.coders:
-        some = ", ".join(study.coders) or "—"
-        raise QcodeError(f"Nothing is coded by “{only_coder}” in this study; there are: {some}.")
-    gc.enable()
-    from qcode.suggest.evaluate import MODELS
-    from qcode.suggest.evaluate import evaluate as run
-
-    unknown = [model for model in models if model not in MODELS]
-    if unknown:
-        raise wrong_use(
-            t(
-                "There is no model “{name}”; there are: {names}.",
-                name=unknown[0],
-                names=", ".join(MODELS),
-            )
-        )
-    with _bar() as progress:
-        results = run(
-            study,
-            protocol=protocol,
-            level=level,
-            models=models or MODELS,
-            coder=only_coder,
-            seed=seed,
-            progress=progress,
-        )
-    if as_json:
-        put_json({"results": [result.plain(details=details) for result in results]})
-        return
+def _open_codes(study: Study, name: str, count: int, *, as_json: bool) -> None:
+    from qcode.cli.places import located
     from qcode.cli.plain_table import table
+    from qcode.study.quotes import cite
+    from qcode.suggest.open_codes import open_codes
 
-    names = ("p1", "r3", "r5", "mrr", "macro_f1", "ece", "precision_top_quarter", "abstained")
-    rows: list[tuple[str, ...]] = [("model", "n", *names)]
-    for result in results:
-        plain = result.figures.plain()
-        rows.append((result.model, str(plain["n"]), *(f"{plain[name]:.3f}" for name in names)))
+    transcript = study.transcript(name)
+    found = open_codes(study, name, count)
+    if as_json:
+        names = [
+            {
+                "text": code.text,
+                "score": round(code.score, 4),
+                "places": [located(study, name, span) for span in code.spans],
+            }
+            for code in found
+        ]
+        put_json({"transcript": name, "names": names})
+        return
+    if not found:
+        say(t("No words in {name} stand out as a name for a new {code}.", name=name))
+        return
+    rows = [(t("name"), t("times"), t("places"))]
+    for code in found:
+        places = dict.fromkeys(cite(transcript, span.start) for span in code.spans)
+        rows.append((f"“{code.text}”", str(len(code.spans)), ", ".join(places)))
     put(table(rows))
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal; nothing elsewhere."""
-    with click.progressbar(
-        length=100, label=t("Evaluating"), file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        yield lambda done, total: bar.update(100 * done // max(1, total) - bar.pos)

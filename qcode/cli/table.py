@@ -45,6 +45,11 @@ COMMANDS: dict[str, Entry] = {
     "suggest": Entry(
         "suggesting", "suggest", CODE, N_("Suggest codes for the segments of a transcript.")
     ),
+    "autocode": Entry(
+        "ruling", "autocode", CODE, N_("List what the codebook's rules find, to go through.")
+    ),
+    "queue": Entry("exploring", "queue", CODE, N_("List uncoded segments worth coding next.")),
+    "similar": Entry("exploring", "similar", CODE, N_("List segments like one, to compare them.")),
     "undo": Entry("history", "undo", CODE, N_("Take back the last change.")),
     "redo": Entry("history", "redo", CODE, N_("Do again what was last undone.")),
     "codings": Entry("listing", "codings", ANALYSE, N_("List codings with their words.")),
@@ -52,7 +57,7 @@ COMMANDS: dict[str, Entry] = {
         "matrix", "matrix", ANALYSE, N_("Count codes or themes by transcripts, people, attributes.")
     ),
     "evaluate": Entry(
-        "suggesting",
+        "evaluating",
         "evaluate",
         ANALYSE,
         N_("Measure how good the suggestions are on what is coded."),

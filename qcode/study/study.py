@@ -71,10 +71,13 @@ class Study:
     @cached_property
     def counts(self) -> Counter[str]:
         """Placed codings by resolved code id, all coders."""
-        total: Counter[str] = Counter()
+        written: dict[str, int] = {}
         for file in self.files_in_order:
             for code, count in file.counts.items():
-                total[self.codebook.resolve(code)] += count
+                written[code] = written.get(code, 0) + count
+        total: Counter[str] = Counter()
+        for code, count in written.items():
+            total[self.codebook.resolve(code)] += count
         return total
 
     @cached_property

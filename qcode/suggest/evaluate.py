@@ -8,7 +8,7 @@ part.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qcode.study.codebook import Codebook
@@ -18,6 +18,7 @@ from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.suggest.baselines import BASELINES
 from qcode.suggest.context import Around
+from qcode.suggest.fit import Progress, silent
 from qcode.suggest.marks import marks_of, proposable
 from qcode.suggest.metrics import Figures, Prediction, figures
 from qcode.suggest.suggester import Suggester
@@ -29,7 +30,6 @@ MODELS = ("qcode", *BASELINES)
 FOLDS = 5
 _REFIT_GROWTH = 1.2
 """Prequential: the model is fitted anew when the examples have grown by this factor."""
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def evaluate(
     coder: str | None = None,
     seed: int = 0,
     threshold: float = DEFAULT_THRESHOLD,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> list[Result]:
     """One result for each model; deterministic with the seed.
 
@@ -95,12 +95,8 @@ def evaluate(
             "one first."
         )
     run = _kfold if protocol == "kfold" else _prequential
-    found = run(study, truths, models, seed, progress or _silent)
+    found = run(study, truths, models, seed, progress)
     return [_result(protocol, level, model, found[model], threshold) for model in models]
-
-
-def _silent(done: int, total: int) -> None:
-    del done, total
 
 
 def _result(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 
 import numpy as np
 
@@ -27,13 +27,17 @@ _VOTERS = 25
 _CHUNK = 64
 
 
-def finish(steps: Steps) -> tuple[Place, ...]:
-    """Runs long work to its end and returns what it found."""
+def finish(steps: Steps, tell: Callable[[int], None] | None = None) -> tuple[Place, ...]:
+    """Runs long work to its end and returns what it found; `tell` hears of each step's number."""
+    number = 0
     while True:
         try:
             next(steps)
         except StopIteration as end:
             return tuple(end.value)
+        number += 1
+        if tell:
+            tell(number)
 
 
 def similar(suggester: Suggester, transcript: str, span: Span, n: int = 20) -> tuple[Place, ...]:
@@ -59,15 +63,9 @@ def segments_of(study: Study, *, asked: bool = True) -> Iterator[tuple[str, Span
                 yield name, segment.span, said
 
 
-def coding_queue(
-    suggester: Suggester, coder: str | None, code: str | None = None, n: int = 20
-) -> Steps:
-    """Uncoded segments where the code most likely hides, or where coding teaches most.
-
-    Teaching most: the first code is as likely right as wrong, and nothing coded is like it.
-    """
-    study = suggester.study
-    open_ones = [
+def open_segments(study: Study, coder: str | None) -> list[tuple[str, Span]]:
+    """Where a queue looks: segments neither coded nor read, thinned evenly where there are many."""
+    found = [
         (name, span)
         for name, span, _ in segments_of(study, asked=False)
         if not any(
@@ -76,9 +74,18 @@ def coding_queue(
             if coder in (None, f.coder)
         )
     ]
-    step = max(1, len(open_ones) // _MOST_LOOKED_AT)
+    return found[:: max(1, len(found) // _MOST_LOOKED_AT)]
+
+
+def coding_queue(
+    suggester: Suggester, coder: str | None, code: str | None = None, n: int = 20
+) -> Steps:
+    """Uncoded segments where the code most likely hides, or where coding teaches most.
+
+    Teaching most: the first code is as likely right as wrong, and nothing coded is like it.
+    """
     found = []
-    for name, span in open_ones[::step]:
+    for name, span in open_segments(suggester.study, coder):
         place = _worth(suggester, name, span, code)
         if place:
             found.append(place)

@@ -27,6 +27,13 @@ _WORK = 3e10
 FOLDS = 5
 SHRINK = 4.0
 """How many codings the definition of a code weighs in its centroid."""
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done."""
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody wants to hear of."""
+    del done, total
 
 
 @dataclass(frozen=True)
@@ -246,9 +253,13 @@ _VARIANTS: tuple[_Variants, ...] = (
     lambda now: [replace(now, centroid=c) for c in (0.0, 0.25, 1.0, 2.0)],
 )
 """Groups of settings, tried one after another, each from the best so far."""
+_STEPS = len(_VARIANTS) + 2
+"""Of a fit, for its progress: each group, the calibration, the solution."""
 
 
-def choose(problem: Problem, like: Likeness, start: Settings) -> Settings:
+def choose(
+    problem: Problem, like: Likeness, start: Settings, progress: Progress = silent
+) -> Settings:
     """The settings that predict left-out transcripts best; the start unless clearly better."""
     own = problem.folds >= 0
     clear = 0.003 + 1.0 / int(own.sum())
@@ -258,11 +269,12 @@ def choose(problem: Problem, like: Likeness, start: Settings) -> Settings:
         return quality(fused[own], problem.targets[own])
 
     best, value = start, tried(start)
-    for variants in _VARIANTS:
+    for number, variants in enumerate(_VARIANTS, start=1):
         options = [(tried(s), -n, s) for n, s in enumerate(variants(best)) if s != best]
         top = max(options, key=lambda o: o[:2], default=(0.0, 0, best))
         if top[0] > value + clear:
             value, best = top[0], top[2]
+        progress(number, _STEPS)
     return best
 
 
@@ -279,7 +291,7 @@ def left_out(
     return fused, linear
 
 
-def fit(evidence: Evidence, seed: int = 0) -> Fit | None:
+def fit(evidence: Evidence, seed: int = 0, progress: Progress = silent) -> Fit | None:
     """Chooses settings, fits the linear view and calibrates; None when there is nothing to learn.
 
     Takes about 15 s and 400 MiB for 10,000 codings with 300 codes on one core.
@@ -287,17 +299,20 @@ def fit(evidence: Evidence, seed: int = 0) -> Fit | None:
     search = pose(evidence, _SEARCH_ROWS, seed)
     if search is None or not evidence.codes:
         return None
-    settings = choose(search, between(evidence, search.rows), Settings())
+    settings = choose(search, between(evidence, search.rows), Settings(), progress)
     problem = pose(evidence, MOST_ROWS, seed)
     assert problem is not None  # noqa: S101 - the same evidence posed one above
     steps = _steps(*problem.targets.shape)
     calibration = _calibrated(evidence, settings, steps, seed)
+    progress(_STEPS - 1, _STEPS)
     alike = kernel(evidence, problem.rows, settings.weights)
+    solved = _solved(alike, problem, settings, steps)
+    progress(_STEPS, _STEPS)
     return Fit(
         settings,
         evidence.codes,
         problem.rows,
-        _solved(alike, problem, settings, steps),
+        solved,
         _residuals(problem, settings.balance)[1],
         calibration,
         sum(bool(m.codings or m.passed) for m in evidence.marks),

@@ -82,3 +82,19 @@ def _passed_over(study: Study, transcript: str, coder: str | None) -> Iterator[S
 
 def _touched(span: Span, coded: list[Span]) -> bool:
     return any(c.overlaps(span) for c in coded)
+
+
+def decided(study: Study, transcript: str, span: Span, coder: str | None = None) -> set[str]:
+    """Codes that lie on the span, around it or within it already, or were refused there.
+
+    Of this coder, or of all when None.
+    """
+    resolve, found = study.codebook.resolve, set[str]()
+    for file in study.files_of(transcript):
+        if coder not in (None, file.coder):
+            continue
+        for coding in file.overlapping(span):
+            if coding.span.contains(span) or span.contains(coding.span):
+                found.add(resolve(coding.code))
+        found.update(resolve(r.code) for r in file.rejected if r.span.overlaps(span))
+    return found

@@ -80,11 +80,13 @@ class Pool:
         self.width = PLACES * (2 if characters else 1)
         self.numbers: dict[str, int] = {}
         self._frequency = np.zeros(self.width, dtype=np.float32)
-        self._weights = np.ones(self.width, dtype=np.float32)
+        self._weighed = 0
         self._rows: list[tuple[Ints, Floats]] = []
         self._main: Any = None
         self._main_rows = 0
         self._tail: Any = None
+        self._tail_values: list[Floats] = []
+        self._spread = np.zeros(self.width, dtype=np.float32)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -108,7 +110,7 @@ class Pool:
 
     def _weighted(self, row: tuple[Ints, Floats]) -> Floats:
         places, counts = row
-        values: Floats = counts * self._weights[places]
+        values: Floats = counts * self._weight(places)
         split = int(np.searchsorted(places, PLACES))
         shares = _SHARES if self.characters else (1.0, 0.0)
         for half, share in zip((slice(0, split), slice(split, None)), shares, strict=True):
@@ -117,22 +119,31 @@ class Pool:
                 values[half] *= np.float32(math.sqrt(share) / length)
         return values
 
+    def _weight(self, places: Any) -> Floats:
+        """Inverse document frequencies at these places; 1 before the first `weigh`."""
+        shares = (1 + self._weighed) / (1 + self._frequency[places])
+        found: Floats = (np.log(shares) + 1).astype(np.float32)
+        return found
+
     def weigh(self) -> None:
         """Takes the document frequencies anew and builds all rows with them."""
-        self._frequency[:] = 0
+        self._frequency = np.zeros(self.width, dtype=np.float32)
         for places, _ in self._rows:
             self._frequency[places] += 1
-        total = len(self._rows)
-        self._weights = (np.log((1 + total) / (1 + self._frequency)) + 1).astype(np.float32)
-        self._main = self.matrix(range(total)).tocsc()
-        self._main_rows = total
-        self._tail = None
+        self._weighed = len(self._rows)
+        self._build()
+
+    def _build(self) -> None:
+        """Puts all rows into the main block, by column."""
+        self._main = self.matrix(range(len(self._rows))).tocsc()
+        self._main_rows, self._tail, self._tail_values = len(self._rows), None, []
 
     def matrix(self, rows: Iterable[int]) -> Any:
         """These rows as a scipy CSR matrix of float32."""
-        return self._stack([self._rows[r] for r in rows])
+        some = [self._rows[r] for r in rows]
+        return self._stack(some, [self._weighted(row) for row in some])
 
-    def _stack(self, rows: list[tuple[Ints, Floats]]) -> Any:
+    def _stack(self, rows: list[tuple[Ints, Floats]], weighted: list[Floats]) -> Any:
         from scipy.sparse import csr_matrix
 
         starts = np.zeros(len(rows) + 1, dtype=np.int32)
@@ -140,29 +151,34 @@ class Pool:
             return csr_matrix((0, self.width), dtype=np.float32)
         np.cumsum([len(places) for places, _ in rows], out=starts[1:])
         places = np.concatenate([places for places, _ in rows]).astype(np.int32)
-        values = np.concatenate([self._weighted(row) for row in rows])
+        values = np.concatenate(weighted)
         return csr_matrix((values, places, starts), shape=(len(rows), self.width))
 
     def similar(self, text: str) -> Floats:
         """The inner product of the text with every row; 0 to 1, or to 2 with characters."""
         row = self._count(text)
-        values = self._weighted(row)
-        parts = [block[:, row[0]] @ values for block in self._blocks()]
+        places, values = row[0], self._weighted(row)
+        if len(self._rows) - self._main_rows > TAIL:
+            self._build()
+        parts = []
+        if self._main_rows:
+            parts.append(self._main[:, places] @ values)
+        if self._main_rows < len(self._rows):
+            self._spread[places] = values
+            parts.append(self._tail_block() @ self._spread)
+            self._spread[places] = 0
         return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
 
-    def _blocks(self) -> list[Any]:
-        """The rows by column, so that a text only meets what it has in common with them."""
-        blocks = [self._main] if self._main_rows else []
-        if self._main_rows < len(self._rows):
-            if len(self._rows) - self._main_rows > TAIL:
-                self._main = self.matrix(range(len(self._rows))).tocsc()
-                self._main_rows, self._tail = len(self._rows), None
-                return [self._main]
-            if self._tail is None:
-                self._tail = self.matrix(range(self._main_rows, len(self._rows))).tocsc()
-            blocks.append(self._tail)
-        return blocks
+    def _tail_block(self) -> Any:
+        """The rows appended since, by row: few, and built anew whenever one more comes."""
+        if self._tail is None:
+            rows = self._rows[self._main_rows :]
+            fresh = rows[len(self._tail_values) :]
+            self._tail_values += [self._weighted(row) for row in fresh]
+            self._tail = self._stack(rows, self._tail_values)
+        return self._tail
 
     def word_weight(self, word: str) -> float:
         """The squared inverse document frequency of a folded word."""
-        return float(self._weights[zlib.crc32(word.encode("utf-8", "replace")) % PLACES]) ** 2
+        place = zlib.crc32(word.encode("utf-8", "replace")) % PLACES
+        return float(self._weight(place)) ** 2

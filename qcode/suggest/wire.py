@@ -12,6 +12,7 @@ import msgspec
 
 from qcode.study.codebook import Codebook
 from qcode.study.coding import Coding, CodingFile
+from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 from qcode.suggest.values import Answer
@@ -88,6 +89,11 @@ class Place(msgspec.Struct, array_like=True, frozen=True):
     score: float
     code: str = ""
     coding: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
 
 class Reply(msgspec.Struct, frozen=True):

@@ -107,9 +107,24 @@ class AxialActs(AxialView, Properties, RelateActs, CodingChanges):
         self.toggle_mark(code)
         self.list.move(1)
 
-    def _done(self, go_to: str = "") -> None:
+    def change_marked(
+        self, change: Change | Callable[[Study], Change], said: str = "", go_to: str = ""
+    ) -> bool:
+        """Do what is done to the marked codes; they are marked no longer unless it is refused."""
+        kept, before = dict(self.marked), self.study
         self.marked.clear()
-        self.fill(go_to or None)
+        done = self.do(change, said)
+        if not done:
+            self.marked.update(kept)
+        if self.study is before:
+            self.fill()
+        if done and go_to:
+            self.show_code(go_to)
+        return done
+
+    def show_code(self, code: str) -> None:
+        """Put the cursor on a code, in the pane where it stands."""
+        raise NotImplementedError
 
     # -- moving -----------------------------------------------------------------------------------
 
@@ -130,8 +145,8 @@ class AxialActs(AxialView, Properties, RelateActs, CodingChanges):
         said = t(
             "{what} under “{name}”.", what=self.named(codes), name=title_of(target, self.study)
         )
-        if self.do(lambda study: move_codes(study, codes, target), said):
-            self._done(codes[0] if self.pane == "tree" else "")
+        go_to = codes[0] if self.pane == "tree" else ""
+        self.change_marked(lambda study: move_codes(study, codes, target), said, go_to)
 
     def action_take_out(self) -> None:
         """The marked codes, or the one at the cursor, leave their category."""
@@ -140,8 +155,7 @@ class AxialActs(AxialView, Properties, RelateActs, CodingChanges):
             self.say(t("This {code} has no {category}."))
             return
         said = t("{what} without a {category} now.", what=self.named(codes))
-        if self.do(lambda study: move_codes(study, codes, ""), said):
-            self._done()
+        self.change_marked(lambda study: move_codes(study, codes, ""), said)
 
     def action_also_under(self) -> None:
         """A second category: the one at the cursor of the tree, or no longer."""
@@ -175,8 +189,7 @@ class AxialActs(AxialView, Properties, RelateActs, CodingChanges):
         )
         makers = [lambda study, c=c: edit(study, c, category) for c in codes]
         journal = f"put {len(codes)} codes in “{name}” as well"
-        if self.do(lambda study: in_turn(study, journal, makers), said):
-            self._done()
+        self.change_marked(lambda study: in_turn(study, journal, makers), said)
 
     def action_new_category(self) -> None:
         """A category of the marked codes, or an empty one."""
@@ -195,8 +208,8 @@ class AxialActs(AxialView, Properties, RelateActs, CodingChanges):
         def given(name: str | None) -> None:
             if name and name.strip():
                 said = t("New: “{name}”.", name=name.strip())
-                if self.do(lambda study: build(study, name.strip()), said):
-                    self._done(made[-1])
+                if self.change_marked(lambda study: build(study, name.strip()), said):
+                    self.show_code(made[-1])
 
         title = (
             t("New {category} of {what}", what=self.named(codes)) if codes else t("New {category}")
@@ -229,8 +242,7 @@ class AxialActs(AxialView, Properties, RelateActs, CodingChanges):
             makers = [lambda study, c=c: merge_codes(study, c, into, why=why) for c in gone]
             journal = f"merge {len(gone)} codes into “{name}”"
             said = t("{what} merged into “{name}”.", what=what, name=name)
-            if self.do(lambda study: in_turn(study, journal, makers, why), said):
-                self._done(into)
+            self.change_marked(lambda study: in_turn(study, journal, makers, why), said, into)
 
         ask_reason(self, t("Merge {what} into “{name}”", what=what, name=name), act)
 
@@ -247,10 +259,8 @@ class AxialActs(AxialView, Properties, RelateActs, CodingChanges):
         def act(why: str) -> None:
             makers = [lambda study, c=c: retire_code(study, c, why=why) for c in codes]
             journal = f"retire {len(codes)} codes"
-            if self.do(
-                lambda study: in_turn(study, journal, makers, why), t("{what} retired.", what=what)
-            ):
-                self._done()
+            said = t("{what} retired.", what=what)
+            self.change_marked(lambda study: in_turn(study, journal, makers, why), said)
 
         ask_reason(self, t("Retire {what}", what=what), act)
 
@@ -290,8 +300,7 @@ class AxialActs(AxialView, Properties, RelateActs, CodingChanges):
             if key:
                 value = None if key == "0" else COLORS[_LETTERS.index(key)]
                 makers = [lambda study, c=c: edit_code(study, c, "color", value) for c in codes]
-                if self.do(lambda study: in_turn(study, "set color of codes", makers)):
-                    self._done()
+                self.change_marked(lambda study: in_turn(study, "set color of codes", makers))
 
         self.app.push_screen(KeyMenu(t("Colour:"), choices), chosen)
 

@@ -21,7 +21,7 @@ from qcode.tui.tree_rows import UNCATEGORISED, TreeRow, tree_rows
 
 ALSO = ">"
 """Stands between a second category and the code in the key of that row."""
-MOST_QUOTES = 60
+MOST_QUOTES = 40
 ORDER_NAMES = {"sequence": N_("by sequence"), "time": N_("by time"), "place": N_("by place")}
 _MARK = 4
 """Cells at the left of a row where a click marks it."""
@@ -149,9 +149,10 @@ def quotes_of(study: Study, code: str, *, below: bool = True) -> list[tuple[Codi
     ]
 
 
-def quote_rows(study: Study, code: str, coder: str) -> list[ListRow]:
-    """The quotes of a code, spread over all when there are many, with how many there are."""
-    found = quotes_of(study, code)
+def quote_rows(
+    study: Study, code: str, found: Sequence[tuple[CodingFile, Coding]], coder: str
+) -> list[ListRow]:
+    """The quotes of a code, spread over all when there are many, with how many there are more."""
     some = spread(found, MOST_QUOTES)
     made: Made = {}
     named = study.codebook.is_category(code)

@@ -7,9 +7,11 @@ from typing import Any
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from qcode.i18n import n_, t, term
+from qcode.study.study import Study
 from qcode.tui.axial_acts import AxialActs
 from qcode.tui.axial_rows import (
     MarkList,
@@ -25,6 +27,8 @@ from qcode.tui.header import Heading
 from qcode.tui.row_list import RowList
 from qcode.tui.segment_pane import title_of
 
+REST = 0.05
+"""Seconds after which the cursor is taken to rest on a code."""
 _ORDER = ("loose", "tree", "quotes")
 
 
@@ -51,6 +55,10 @@ class AxialScreen(AxialActs):
         self.pane = "loose"
         """The pane of codes that has, or had last, the keys."""
         self._quoted: tuple[object, ...] = ()
+        """The code whose quotes are shown, and the identity of what they were made from."""
+        self._quoted_study: Study | None = None
+        """Held, so that no other study has its identity."""
+        self._rest: Timer | None = None
 
     def body(self) -> ComposeResult:
         """Three panes."""
@@ -65,12 +73,6 @@ class AxialScreen(AxialActs):
             with Vertical(id="quotes-pane", classes="pane"):
                 yield RowList(id="quotes")
                 yield Static("", classes="empty", markup=False)
-
-    def on_mount(self) -> None:
-        """Begin with the loose codes, or with the tree when there are none."""
-        if not self.loose.rows and self.categories.rows:
-            self.pane = "tree"
-            self.categories.focus()
 
     # -- panes ------------------------------------------------------------------------------------
 
@@ -121,12 +123,23 @@ class AxialScreen(AxialActs):
         self.categories.show(category_rows(study, self.marked, self.shut, query), key)
         self._empty("loose", t("Every {code} has its {category}."))
         self._empty("tree", t("No {category} yet: mark {codes} by Space, then c names one."))
+        self._leave_empty()
         marked = n_("{n} marked", "{n} marked", len(self.marked)) if self.marked else ""
         loose = self.query_one("#loose-pane", Vertical)
         loose.border_title = term("uncategorised")
         loose.border_subtitle = marked or str(len(self.loose.keys) or "")
         self.query_one("#tree-pane", Vertical).border_title = term("categories")
         self.tell()
+
+    def _leave_empty(self) -> None:
+        """From a pane of codes that has none to the other."""
+        panes = {"loose": self.loose, "tree": self.categories}
+        other = "tree" if self.pane == "loose" else "loose"
+        if not panes[self.pane].rows and panes[other].rows:
+            here = self.focused is panes[self.pane]
+            self.pane = other
+            if here:
+                panes[other].focus()
 
     def _empty(self, name: str, sentence: str) -> None:
         pane = self.query_one(f"#{name}-pane", Vertical)
@@ -137,21 +150,29 @@ class AxialScreen(AxialActs):
             pane.query_one(".empty", Static).update(said)
 
     def moved(self) -> None:
-        """The quotes of the code that the cursor came to."""
-        code = self.current_code()
+        """The quotes of the code that the cursor came to, as soon as it rests there."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if not self._quoted:
+            self.show_quotes()
+        elif self._quotes_are_of() != self._quoted:
+            self._rest = self.set_timer(REST, self.show_quotes)
+
+    def _quotes_are_of(self) -> tuple[object, ...]:
         study = self.study
-        state = (code, study.codebook, study.files, study.transcripts)
-        if len(self._quoted) == len(state) and all(
-            a is b or (isinstance(a, str) and a == b)
-            for a, b in zip(state, self._quoted, strict=True)
-        ):
-            return
-        self._quoted = state
-        rows = quote_rows(study, code, self.qcode.session.coder) if code else []
-        self.quotes.show(rows)
+        state = (study.codebook, study.files, study.transcripts)
+        return (self.current_code(), *map(id, state))
+
+    def show_quotes(self) -> None:
+        """The quotes of the code at the cursor, now."""
+        self._quoted = self._quotes_are_of()
+        study, code = self.study, self.current_code()
+        self._quoted_study = study
+        found = quotes_of(study, code) if code else []
+        self.quotes.show(quote_rows(study, code, found, self.qcode.session.coder))
         pane = self.query_one("#quotes-pane", Vertical)
-        count = len(quotes_of(study, code)) if code else 0
-        pane.border_title = f"{title_of(code, study)} · {count}" if code else term("quotes")
+        pane.border_title = f"{title_of(code, study)} · {len(found)}" if code else term("quotes")
         self._empty("quotes", t("No {coding} of this {code} yet."))
 
     def heading(self) -> Heading:
@@ -207,9 +228,18 @@ class AxialScreen(AxialActs):
         if pane in _ORDER:
             self.pane = pane if pane != "quotes" else self.pane
             self.query_one(f"#{pane}", RowList).focus()
-        self.moved()
+        self.show_quotes()
         if place.get("quote"):
             self.quotes.go_to(str(place["quote"]))
+
+    def show_code(self, code: str) -> None:
+        """Put the cursor on a code, in the pane where it stands."""
+        for name in ("tree", "loose"):
+            if self.query_one(f"#{name}", RowList).go_to(code):
+                self.pane = name
+                self.query_one(f"#{name}", RowList).focus()
+                break
+        self.moved()
 
     def back(self) -> bool:
         """Escape: out of the filter, the marks, the quotes."""

@@ -77,6 +77,7 @@ class TextPrompt(ModalScreen[str | None]):
 
     BINDINGS = [  # noqa: RUF012 - Textual's form
         Binding("ctrl+s,f10", "keep", show=False, priority=True),
+        Binding("enter", "keep_line", show=False, priority=True),
         Binding("escape", "leave", show=False, priority=True),
     ]
     DEFAULT_CSS = f"""
@@ -116,12 +117,14 @@ class TextPrompt(ModalScreen[str | None]):
         area.move_cursor(area.document.end)
         area.focus()
 
-    def on_key(self, event: events.Key) -> None:
-        """Enter gives a text of one paragraph."""
-        if event.key == "enter" and not self._newlines:
-            event.stop()
-            event.prevent_default()
-            self.action_keep()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter begins a new line, unless the text is to be one paragraph."""
+        del parameters
+        return action != "keep_line" or not self._newlines
+
+    def action_keep_line(self) -> None:
+        """Give a text of one paragraph."""
+        self.action_keep()
 
     def action_keep(self) -> None:
         """Give the text."""

@@ -77,7 +77,7 @@ class SelectiveScreen(SelectiveActs):
         return rows
 
     def _candidates(self) -> list[ListRow]:
-        title = t("candidates for the {core} or the guiding {themes}")
+        title = t("{core} or guiding {themes}")
         rows = [ListRow("", partial(_candidates_head, title), lambda _: 1)]
         book = self.study.codebook
         for code, depth in book.walk():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -61,3 +63,12 @@ async def typed(pilot: Pilot[None], text: str) -> None:
     names = {" ": "space", ".": "full_stop", "/": "slash", "-": "minus", "_": "underscore"}
     for character in text:
         await pilot.press(names.get(character, character))
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Waits until something holds, for what the pilot does not wait for; at most so long."""
+    for _ in range(int(seconds / 0.02)):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    assert holds()

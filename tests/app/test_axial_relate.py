@@ -15,7 +15,7 @@ from qcode.tui.axial_screen import AxialScreen
 from qcode.tui.relate_links import LinksScreen
 from qcode.tui.relate_paradigm import ParadigmScreen
 from tests.app.conftest import written
-from tests.app.lists import drawn, empty_text, put
+from tests.app.lists import drawn, empty_text, put, until
 
 
 @pytest.fixture
@@ -128,11 +128,13 @@ async def test_a_link_is_turned_remarked_and_removed(app: QcodeApp, link: str) -
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("f4", "C")
         await pilot.pause()
-        await pilot.press("e", "minus", "M", *"pelan", "ctrl+s", "e", "t", "1")
+        await pilot.press("e", "minus", "e", "t", "1", "M", *"pelan", "ctrl+s")
+        await until(pilot, lambda: app.session.study.codebook.links[0].memo != "")
         await written(app)
         (made,) = plain(app.session.root, "links")
         assert (made["from"], made["type"], made["memo"]) == ("biaya-sekolah", "causes", "pelan")
         await pilot.press("x")
+        await until(pilot, lambda: not app.session.study.codebook.links)
         await written(app)
         assert plain(app.session.root, "links") in (None, [])
         assert "L makes one" in empty_text(app)

@@ -11,7 +11,7 @@ from qcode.study.errors import QcodeError
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
-from qcode.suggest.evaluate import MODELS, at_parents, evaluate, truths_of
+from qcode.suggest.evaluate import MODELS, Result, at_parents, evaluate, truths_of
 from qcode.suggest.metrics import Prediction, figures, reliability
 
 AT = "2026-01-01T00:00:00+00:00"
@@ -50,15 +50,21 @@ def coded_study(transcripts: int = 6, turns: int = 16, *, shuffled: bool = False
     return Study(Codebook({"language": "id", "codes": plain}), sources, files)
 
 
-def test_every_model_gets_one_prediction_for_each_distinct_span() -> None:
-    study = coded_study()
-    results = evaluate(study)
+@pytest.fixture(scope="module")
+def results() -> list[Result]:
+    """Every model on the coded study; the seed is the default one."""
+    return evaluate(coded_study())
+
+
+def test_every_model_gets_one_prediction_for_each_distinct_span(results: list[Result]) -> None:
     assert [r.model for r in results] == list(MODELS)
-    assert {r.figures.n for r in results} == {len(truths_of(study))}
+    assert {r.figures.n for r in results} == {len(truths_of(coded_study()))}
 
 
-def test_the_suggester_beats_the_most_frequent_code_where_words_tell() -> None:
-    by_model = {r.model: r.figures for r in evaluate(coded_study())}
+def test_the_suggester_beats_the_most_frequent_code_where_words_tell(
+    results: list[Result],
+) -> None:
+    by_model = {r.model: r.figures for r in results}
     assert by_model["qcode"].p1 > by_model["most-frequent"].p1 + 0.3
     assert by_model["qcode"].precision_top_quarter >= 0.9
 
@@ -70,9 +76,10 @@ def test_shuffled_labels_score_at_chance_so_nothing_leaks(protocol: str) -> None
     assert result.figures.p1 == pytest.approx(1 / len(TOPICS), abs=0.13)
 
 
-def test_held_out_words_do_not_change_what_is_said_of_other_transcripts() -> None:
-    study = coded_study()
-    (before,) = evaluate(study, models=["qcode"])
+def test_held_out_words_do_not_change_what_is_said_of_other_transcripts(
+    results: list[Result],
+) -> None:
+    study, before = coded_study(), results[list(MODELS).index("qcode")]
     name = before.predictions[0].transcript
     source = study.transcripts[name]
     noise = "X: celengan celengan bidan bidan.\nY: utang utang.\n" * 40
@@ -86,7 +93,7 @@ def test_held_out_words_do_not_change_what_is_said_of_other_transcripts() -> Non
 
 
 def test_the_same_seed_gives_the_same_figures() -> None:
-    study = coded_study(4, 10)
+    study = coded_study(3, 10)
     first = [r.plain() for r in evaluate(study, seed=5)]
     assert first == [r.plain() for r in evaluate(study, seed=5)]
 
@@ -112,7 +119,7 @@ def test_results_have_the_fields_that_scripts_rely_on() -> None:
 def test_at_the_level_of_parents_codes_count_for_the_category_above() -> None:
     lifted = at_parents(coded_study())
     assert {c.code for _, c in lifted.codings()} == {"money", "school", "health"}
-    (result,) = evaluate(coded_study(), level="parents", models=["qcode"])
+    (result,) = evaluate(coded_study(3, 10), level="parents", models=["qcode"])
     assert set(result.by_code) == {"money", "school", "health"}
 
 
