@@ -8,7 +8,7 @@ from qcode.study.coding import Coding, CodingFile
 from qcode.study.matrix import Quote
 from qcode.study.spans import Span
 from qcode.study.study import Study
-from qcode.study.transcript import Transcript
+from qcode.study.transcript import INTERVIEWER, Transcript
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -57,15 +57,18 @@ def attribution(study: Study, transcript: Transcript, span: Span, made: Made | N
 
 def _render(study: Study, transcript: Transcript, cases: tuple[str, ...], ref: str) -> str:
     case = cases[0] if len(cases) == 1 else ""
+    asked = not cases and transcript.kind == "interview" and bool(transcript.cases)
 
     def value(match: re.Match[str]) -> str:
         name = match[1]
         if name == "participant":
-            found = ", ".join(cases) or (transcript.name if transcript.kind != "interview" else "")
+            found = ", ".join(cases) or (INTERVIEWER if asked else transcript.name)
         elif name == "ref":
             found = ref
         elif name == "transcript":
             found = transcript.name
+        elif asked and name != "date":
+            found = ""  # what the head says of a participant is not said of who asks
         else:
             found = study.attribute(transcript.name, case, name)
             if name == "date":

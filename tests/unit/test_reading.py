@@ -35,6 +35,11 @@ def test_a_quote_is_attributed_by_the_studys_template(study: Study):
     assert cite(transcript, span.start) == "ch.2"
 
 
+def test_a_question_is_attributed_to_who_asks_and_to_no_role(study: Study):
+    span = words(study, "ch", "Pernah pinjam ke tetangga?")
+    assert attribution(study, study.transcripts["ch"], span) == "(interviewer, April 2023)"
+
+
 def test_what_is_unknown_is_left_out_of_the_attribution_with_its_comma(study: Study):
     study = study.apply(set_front(study, "ch", "date", None))
     span = words(study, "ch", "masuk celengan")
