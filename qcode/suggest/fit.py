@@ -48,6 +48,11 @@ class Settings:
     """Weight of the centroid view beside the linear one, both standardised within a span."""
 
 
+_FEW = 60
+"""With fewer examples a search for settings only finds chance."""
+_FOR_FEW = Settings(balance=1.0, centroid=2.0)
+
+
 @dataclass(frozen=True)
 class Fit:
     """What a fit leaves behind: the linear view over some rows of the evidence."""
@@ -299,7 +304,9 @@ def fit(evidence: Evidence, seed: int = 0, progress: Progress = silent) -> Fit |
     search = pose(evidence, _SEARCH_ROWS, seed)
     if search is None or not evidence.codes:
         return None
-    settings = choose(search, between(evidence, search.rows), Settings(), progress)
+    settings = _FOR_FEW
+    if int((search.folds >= 0).sum()) >= _FEW:
+        settings = choose(search, between(evidence, search.rows), Settings(), progress)
     problem = pose(evidence, MOST_ROWS, seed)
     assert problem is not None  # noqa: S101 - the same evidence posed one above
     steps = _steps(*problem.targets.shape)

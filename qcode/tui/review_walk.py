@@ -10,7 +10,7 @@ from textual.content import Content
 
 from qcode.i18n import n_, t
 from qcode.study.coding import Coding
-from qcode.study.selective import Reviewed, review
+from qcode.study.selective import Reviewed
 from qcode.study.study import Study
 from qcode.study.words import fold
 from qcode.tui.coding_rows import Listed, heading_row
@@ -18,7 +18,7 @@ from qcode.tui.command_table import on_screen
 from qcode.tui.commands import bindings
 from qcode.tui.header import Heading, bar
 from qcode.tui.review_walk_acts import WalkActs
-from qcode.tui.review_walk_rows import near_key, near_row, still_free, walk_row
+from qcode.tui.review_walk_rows import Walk, near_key, near_row, still_free
 from qcode.tui.row_list import ListRow
 from qcode.tui.selective_base import code_title, coding_lines, joined, meaning, quoted
 
@@ -34,18 +34,21 @@ class WalkScreen(WalkActs):
 
     NAME = "walk"
     FILTERS = True
+    PATIENCE = 0.1
     BINDINGS = bindings(on_screen("walk"))  # type: ignore[assignment] # a list is fine
 
     def __init__(self) -> None:
         super().__init__()
         self.near: dict[str, Alike] = {}
         self.searching = False
+        self._walk: Walk | None = None
         self._reviewed: tuple[Reviewed, ...] = ()
 
     def opened(self, **place: Any) -> None:
         """The category; at the row given, else at the first that waits."""
         self.category = str(place.get("category") or "")
-        self._reviewed = review(self.study, self.qcode.session.coder, self.category)
+        self._walk = Walk(self.qcode.session.coder, self.category)
+        self._reviewed = self._walk.look(self.study)
         first = next((r.coding.id for r in self._reviewed if not r.done), "")
         super().opened(**{**place, "key": place.get("key") or first})
         self.searching = True
@@ -68,13 +71,13 @@ class WalkScreen(WalkActs):
     def rows(self) -> Sequence[ListRow]:
         """The codings, then what is near the edge."""
         study, query, coder = self.study, self.query_text, self.qcode.session.coder
-        if not self.category:
+        if self._walk is None:
             return ()
-        self._reviewed = review(study, coder, self.category)
+        self._reviewed = self._walk.look(study)
         made: dict[Any, str] = {}
         rows = [
-            walk_row(study, one, made, coder)
-            for one in self._reviewed
+            row
+            for one, row in self._walk.rows()
             if not query or query in Listed(one.file, one.coding).haystack(study)
         ]
         if rows:
@@ -104,7 +107,7 @@ class WalkScreen(WalkActs):
         total = len(self._reviewed)
         share = sum(one.done for one in self._reviewed) / total if total else 0.0
         name = code_title(self.study, self.category)
-        return Heading((f"{t('review')}: {name}", f"{self._counted()} {bar(share)}"))
+        return Heading((t("going over: {name}", name=name), f"{self._counted()} {bar(share)}"))
 
     def facts(self) -> frozenset[str]:
         """Whether the row is a coding or near the edge."""

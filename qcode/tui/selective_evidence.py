@@ -27,6 +27,11 @@ from qcode.tui.selective_base import DetailScreen, coding_lines, joined, shorten
 from qcode.tui.selective_details import proposition_details
 
 _GONE = "gone:"
+_MOST = 300
+"""Codings to be judged that are listed at once; nobody scrolls through more."""
+
+
+_Placed = tuple[CodingFile, Coding]
 
 
 class EvidenceScreen(DetailScreen, CodingChanges):
@@ -34,6 +39,7 @@ class EvidenceScreen(DetailScreen, CodingChanges):
 
     NAME = "evidence"
     FILTERS = True
+    PATIENCE = 0.1
     BINDINGS = bindings(on_screen("evidence"))  # type: ignore[assignment] # a list is fine
 
     def __init__(self) -> None:
@@ -41,6 +47,7 @@ class EvidenceScreen(DetailScreen, CodingChanges):
         self.ident = ""
         self.everything = False
         """Whether all codings are listed, or those of the codes that the links join."""
+        self._read: tuple[object, frozenset[str] | None, Sequence[_Placed]] | None = None
 
     def opened(self, **place: Any) -> None:
         """The proposition."""
@@ -82,24 +89,29 @@ class EvidenceScreen(DetailScreen, CodingChanges):
         if gone := [i for i in weight.missing if i in own]:
             rows.append(heading_row(t("gone")))
             rows += [wrapped_row(_GONE + i, _gone_words(i)) for i in gone]
-        rest = [
-            self._row(f, c, made)
-            for f, c in self._asked(found)
-            if c.id not in shown and self._fits(f, c)
-        ]
+        rest = [(f, c) for f, c in self._asked(found) if c.id not in shown and self._fits(f, c)]
         if rest:
             scope = t("all {codings}") if self._all(found) else t("{codings} of the linked {codes}")
-            rows += [heading_row(f"? {t('to be judged')}: {scope}", str(len(rest))), *rest]
+            rows.append(heading_row(f"? {t('to be judged')}: {scope}", str(len(rest))))
+            rows += [self._row(f, c, made) for f, c in rest[:_MOST]]
+        if len(rest) > _MOST:
+            rows.append(heading_row(t("the first {n}; / finds others by their words", n=_MOST)))
         return rows
 
     def _all(self, found: Proposition) -> bool:
         return self.everything or not linked_codes(self.study, found)
 
-    def _asked(self, found: Proposition) -> Sequence[tuple[CodingFile, Coding]]:
+    def _asked(self, found: Proposition) -> Sequence[_Placed]:
         study = self.study
-        if self._all(found):
-            return [(f, c) for f in study.files_in_order for c in f.codings]
-        return reach(study, linked_codes(study, found)).codings
+        codes = None if self._all(found) else linked_codes(study, found)
+        if self._read is None or self._read[0] is not study.files or self._read[1] != codes:
+            codings = (
+                tuple((f, c) for f in study.files_in_order for c in f.codings)
+                if codes is None
+                else reach(study, codes).codings
+            )
+            self._read = (study.files, codes, codings)
+        return self._read[2]
 
     def _fits(self, file: CodingFile, coding: Coding) -> bool:
         query = self.query_text
