@@ -70,7 +70,7 @@ class Centroids:
                 (each, (np.arange(len(column)), column)),
                 shape=(len(column), len(pool)),
             )
-            sums = members @ spread @ pool.matrix(range(len(pool)))
+            sums = members @ spread @ pool.whole()
             total += weight * np.asarray(sums.multiply(sums).sum(axis=1)).ravel()
         own = np.bincount(codes, shares * (rows < 1 << 30), minlength=shape[0])
         total += weights.meta * 0.7 * np.maximum(0, own - SHRINK) ** 2
