@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from qcode.files.yaml_edit import set_many
 from qcode.files.yaml_text import load
 from qcode.study.errors import QcodeError
 
@@ -43,6 +42,8 @@ def write(front: Mapping[str, Any], body: str, before: str = "", file: str = "")
     ]
     edits += [([key], v, None) for key, v in front.items() if known.get(key) != v]
     if edits:
+        from qcode.files.yaml_edit import set_many
+
         head = set_many(head, edits)
     if not head.strip() and not body.startswith("---"):
         return body

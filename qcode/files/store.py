@@ -34,7 +34,6 @@ from qcode.files.locks import CoderLock, write_lock
 from qcode.files.memos import write_memo
 from qcode.files.snapshot import FileValue, Key, Known, Snapshot, load_study, stamp_of
 from qcode.files.text import TextFile, decode
-from qcode.files.yaml_edit import set_many
 from qcode.study.change import Change, Put
 from qcode.study.coding import CodingFile, coding_from_plain
 from qcode.study.errors import ConflictError, QcodeError
@@ -238,6 +237,8 @@ def _base(file: str, current: Mapping[str, bytes | None], change: Change) -> byt
 
 
 def _render_codebook(before: bytes | None, change: Change, study: Study) -> bytes:
+    from qcode.files.yaml_edit import set_many  # reading a study needs no editor of YAML
+
     old = decode(before or b"", CODEBOOK)
     edits: list[tuple[tuple[str, ...], object, str | None]] = []
     codebook = study.codebook

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -363,6 +362,8 @@ def _right_shape(key: str, value: object) -> bool:
 
 
 def _unknown(key: str, known: Sequence[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(key, known, 1)
     hint = f"; did you mean “{near[0]}”?" if near else "; it is kept but not used"
     return f"the field “{key}” is unknown{hint}"
