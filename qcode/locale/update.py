@@ -93,6 +93,13 @@ def missing(catalog: Any) -> list[str]:
     return found
 
 
+def _said(compiled: bytes) -> dict[str, str]:
+    """What a compiled catalog says; its bytes may differ between versions of Babel and Python."""
+    from babel.messages.mofile import read_mo
+
+    return {repr(m.id): repr(m.string) for m in read_mo(io.BytesIO(compiled)) if m.id}
+
+
 def stale(language: str) -> list[str]:
     """What is wrong with a language's files, as sentences; empty when all is well."""
     folder = LOCALE / language / "LC_MESSAGES"
@@ -100,9 +107,8 @@ def stale(language: str) -> list[str]:
     found = [f"{language}: no translation of “{m}”" for m in missing(catalog)]
     if (folder / "qcode.po").read_bytes() != po_bytes(catalog):
         found.append(f"{language}: qcode.po is stale")
-    if not (folder / "qcode.mo").exists() or (folder / "qcode.mo").read_bytes() != mo_bytes(
-        catalog
-    ):
+    compiled = folder / "qcode.mo"
+    if not compiled.exists() or _said(compiled.read_bytes()) != _said(mo_bytes(catalog)):
         found.append(f"{language}: qcode.mo is stale")
     return found
 

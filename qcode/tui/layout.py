@@ -212,7 +212,7 @@ def _wrap_wide(text: str, start: int, end: int, width: int) -> list[tuple[int, i
         if limit <= at:
             limit = next_character(line, at)
         cut = limit
-        while cut > at and not _may_break(line, cells, cut):
+        while at < cut < size and not _may_break(line, cells, cut):
             cut -= 1
         stop = at = cut if cut > at else limit
         while line[stop - 1] in _SPACES:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -106,6 +106,7 @@ def test_a_cell_inside_a_wide_character_is_that_character() -> None:
     assert [layout.place_at(0, cell) for cell in range(5)] == [0, 1, 1, 2, 3]
 
 
+@example("👍\u200d\u200d字", 3)
 @given(words, st.integers(3, 20))
 def test_every_drawn_character_can_be_clicked(text: str, width: int) -> None:
     layout = lay_out(Transcript("d", text, {"kind": "document"}), width)
