@@ -19,7 +19,7 @@ from qcode.files.carry import carry_out
 from qcode.files.journal import History
 from qcode.files.layout import find_study, is_own_repository, journal_file, safe_name
 from qcode.files.locks import CoderLock, write_lock
-from qcode.files.snapshot import Key, Snapshot, load_study
+from qcode.files.snapshot import Key, Snapshot, load_study, looks_changed
 from qcode.study.change import Change
 from qcode.study.clock import now
 from qcode.study.coding import CodingFile
@@ -272,6 +272,10 @@ class Session:
         if refused:
             raise ConflictError(" ".join(refused))
         return True
+
+    def looks_changed(self) -> bool:
+        """Whether `reload` would find other files than those that were read; quick to ask."""
+        return looks_changed(self._snapshot)
 
     def _undo_stacks(self) -> tuple[list[str], list[str]]:
         if self._stacks is None:

@@ -117,6 +117,16 @@ def _load(root: Path, before: Snapshot, again: Collection[str]) -> Snapshot:
     return Snapshot(root, known, derived, study, tuple(leftovers))
 
 
+def looks_changed(snapshot: Snapshot) -> bool:
+    """Whether some file's stamp is not the one it was read with; reads no file."""
+    now = {
+        file: (0, 0, 0) if isinstance(stamp, str) else stamp
+        for file, stamp in _scan(snapshot.root)
+        if not file.endswith(TEMPORARY)
+    }
+    return now != {file: known.stamp for file, known in snapshot.known.items()}
+
+
 def _scan(root: Path) -> Iterator[tuple[str, Stamp | str]]:
     """The study's files, each with its stamp or with what keeps it from being read."""
     for file in (CODEBOOK, CASES):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _WATCHED = ("codebooks", "transcripts")
 _PASSED_OVER = (".lock", ".tmp", ".swp", "~")
+_COMPARE_EVERY = 1500
+"""Milliseconds between two looks at the files' stamps."""
 
 
 class Listener(Protocol):
@@ -95,21 +98,26 @@ class Writer:
     def watch(self, root: Path, call: Callable[[Callable[[], None]], object]) -> None:
         """Look again whenever a file of the study changes; blocks, so give it a thread.
 
+        The system tells of changes; network disks tell nothing, and what happens before the
+        watching has begun is not told either, so the files' stamps are compared as well.
         `call` hands a function over to the event loop, as `App.call_from_thread` does.
         """
         from watchfiles import watch
 
         folders = [root / name for name in _WATCHED if (root / name).is_dir()]
-        if not folders:
-            return
-        for _changes in watch(
+        told = watch(
             *folders,
             watch_filter=lambda _change, path: not path.endswith(_PASSED_OVER),
             debounce=200,
             stop_event=self._stop,
-            rust_timeout=500,
+            rust_timeout=_COMPARE_EVERY,
+            yield_on_timeout=True,
             raise_interrupt=False,
-        ):
-            if self._stop.is_set():
-                return
-            call(self.look)
+        )
+        with contextlib.suppress(OSError, RuntimeError):  # the system has no watches left
+            for changes in told if folders else ():
+                if not self._stop.is_set() and (changes or self._session.looks_changed()):
+                    call(self.look)
+        while not self._stop.wait(_COMPARE_EVERY / 1000):
+            if self._session.looks_changed():
+                call(self.look)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from qcode import i18n
 from qcode.session import Session
 from qcode.study.errors import QcodeError
+from qcode.tui import writing
 from qcode.tui.app import QcodeApp
 from qcode.tui.footer import BottomLine
 from qcode.tui.header import StudyHeader, bar
@@ -178,20 +181,53 @@ async def test_a_write_that_fails_is_said_until_it_is_read(
         assert notice(app) == "Saved again."
 
 
+def _rename_a_code(session: Session) -> None:
+    book = session.root / "codebooks" / "codebook.yaml"
+    book.write_text(book.read_text("utf-8").replace("Mengatur uang", "Mengelola uang"), "utf-8")
+
+
+async def _appears(app: QcodeApp, pilot: Pilot[None]) -> bool:
+    for _ in range(300):
+        await pilot.pause(0.1)
+        if screen_of(app).codes.code_tree.rows[0].name == "Mengelola uang":
+            return "read again" in notice(app)
+    return False
+
+
 async def test_what_another_program_writes_appears_while_the_app_is_open(
     session: Session,
 ) -> None:
     app = QcodeApp(session, watch=True, tour=False)
-    book = session.root / "codebooks" / "codebook.yaml"
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(0.3)
-        book.write_text(book.read_text("utf-8").replace("Mengatur uang", "Mengelola uang"), "utf-8")
-        for _ in range(50):
-            await pilot.pause(0.1)
-            if screen_of(app).codes.code_tree.rows[0].name == "Mengelola uang":
-                break
-        assert screen_of(app).codes.code_tree.rows[0].name == "Mengelola uang"
-        assert "read again" in notice(app)
+        _rename_a_code(session)
+        assert await _appears(app, pilot)
+
+
+async def test_what_was_written_before_the_watching_began_appears_too(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_COMPARE_EVERY", 100)
+    _rename_a_code(session)
+    app = QcodeApp(session, watch=True, tour=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert await _appears(app, pilot)
+
+
+async def test_where_the_system_tells_of_no_changes_they_appear_all_the_same(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> Iterator[object]:
+        raise OSError("OS file watch limit reached")
+        yield
+
+    monkeypatch.setattr(writing, "_COMPARE_EVERY", 100)
+    monkeypatch.setattr("watchfiles.watch", refused)
+    app = QcodeApp(session, watch=True, tour=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(0.3)
+        _rename_a_code(session)
+        assert await _appears(app, pilot)
 
 
 async def test_quitting_waits_for_the_last_write_and_closes_the_suggester(
