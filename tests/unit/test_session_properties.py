@@ -23,7 +23,7 @@ from qcode.study.edits import (
     together,
     write_memo,
 )
-from qcode.study.errors import QcodeError
+from qcode.study.errors import ConflictError, QcodeError
 from qcode.study.memo import Memo
 from qcode.study.spans import Span
 from tests.studies import write_study
@@ -41,6 +41,7 @@ class Coders(RuleBasedStateMachine):
         self.root = write_study(Path(self.folder.name) / "arisan")
         self.sessions = [Session.open(self.root, coder) for coder in ("ana", "budi")]
         self.session = self.sessions[0]
+        self.edited = False
         self.said: dict[str, str] = {}
         """The words that each coding was put on or last found at."""
 
@@ -51,8 +52,13 @@ class Coders(RuleBasedStateMachine):
 
     def do(self, change: Change, *, written: bool) -> None:
         self.session.submit(change)
-        if written:
+        if not written:
+            return
+        try:
             self.session.write_pending()
+        except ConflictError:
+            assert self.edited  # only what an editor saved meanwhile can stand in the way
+            self.reload()
 
     @rule(who=st.integers(0, 1))
     def another_sits_down(self, who: int) -> None:
@@ -139,6 +145,7 @@ class Coders(RuleBasedStateMachine):
         text = path.read_text(encoding="utf-8")
         at = len(text) // 2 + at % 100
         path.write_text(text[:at] + "Eh, " + text[at:], encoding="utf-8")
+        self.edited = True
 
     @rule()
     def write(self) -> None:
@@ -153,6 +160,7 @@ class Coders(RuleBasedStateMachine):
             self.session.reload()
         except QcodeError:
             self.session.write_pending()
+        self.edited = False
 
     @rule(again=st.booleans(), written=st.booleans())
     def undoes(self, again: bool, written: bool) -> None:
