@@ -24,6 +24,9 @@ from qcode.tui.app import QcodeApp
 from qcode.tui.remembered import Remembered
 from qcode.tui.transcript_view import TranscriptView
 
+_LOOK = 0.0005
+"""Seconds between two looks; a loop without rest would take the interpreter from the writer."""
+
 
 class WatchedApp(QcodeApp):
     """The app, noting when a frame, and one of the text, was painted and a change was written."""
@@ -80,7 +83,7 @@ class Bench:
         while self.app.painted <= start:
             if time.perf_counter() - start > seconds:
                 return 0.0
-            await asyncio.sleep(0)
+            await asyncio.sleep(_LOOK)
         return self.app.painted
 
     async def shown_after(self, start: float, seconds: float = 0.5) -> float:
@@ -88,7 +91,7 @@ class Bench:
         while self.app.shown <= start:
             if time.perf_counter() - start > seconds:
                 return 0.0
-            await asyncio.sleep(0)
+            await asyncio.sleep(_LOOK)
         return self.app.shown
 
     async def written_after(self, start: float, seconds: float = 5) -> float:
@@ -96,7 +99,7 @@ class Bench:
         while self.app.written <= start:
             if time.perf_counter() - start > seconds:
                 return 0.0
-            await asyncio.sleep(0.0002)
+            await asyncio.sleep(_LOOK)
         return self.app.written
 
 

@@ -26,7 +26,8 @@ from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 from qcode.tui.layout import lay_out
-from qcode.tui.stripes import lay_stripes, marks_of, relaid
+from qcode.tui.marks import marks_of
+from qcode.tui.stripes import lay_stripes, relaid
 from qcode.tui.transcript_view import TranscriptView
 
 SYLLABLES = "ba ca da ga ja ka la ma na pa ra sa ta wa ya bu du ku lu mu nu pu ru su tu".split()

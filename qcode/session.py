@@ -369,7 +369,7 @@ class Session:
     def _who(self, change: Change, what: str, ident: str, error: ConflictError) -> str:
         for put in change.puts:
             if self.study.value(put) != expected(put):
-                who = store.changed_last(self.root, put, self._journals(), ident)
+                who = journal.changed_last(self.root, put, self._journals(), ident)
                 reason = who or "it was changed outside qcode since"
                 return f"“{what}” cannot be taken back: {reason}. Nothing was done."
         return f"“{what}” cannot be taken back: {error} Nothing was done."

@@ -7,7 +7,13 @@ from typing import Any
 import msgspec
 
 from qcode.files.text import decode, refuse_conflicts
-from qcode.study.coding import Coding, CodingFile, coding_from_plain, coding_to_plain
+from qcode.study.coding import (
+    Coding,
+    CodingFile,
+    coding_from_plain,
+    coding_to_plain,
+    same_ends,
+)
 from qcode.study.errors import QcodeError
 
 FORMAT = 1
@@ -75,8 +81,14 @@ def _line(line: bytes, file: str, number: int, data: bytes) -> dict[str, Any]:
         ) from error
 
 
-def write_codings(file: CodingFile) -> bytes | None:
-    """The bytes of the file, lines sorted; None when there is nothing to keep."""
+def write_codings(
+    file: CodingFile, before: CodingFile | None = None, data: bytes = b""
+) -> bytes | None:
+    """The bytes of the file, lines sorted; None when there is nothing to keep.
+
+    `data` are the bytes that this function gave for `before`: the lines of codings that are the
+    very same are taken from there, so that one more among thousands costs little.
+    """
     if not file.items:
         return None
     if file.newer:
@@ -93,5 +105,14 @@ def write_codings(file: CodingFile) -> bytes | None:
         **file.header_extra,
     }
     encode = msgspec.json.Encoder().encode
-    lines = [encode(header), *(encode(coding_to_plain(c)) for c in file.items), b""]
-    return b"\n".join(lines)
+    old, lines = (before.items, data.split(b"\n")[1:-1]) if before else ((), [])
+    ahead, behind = same_ends(old, file.items)
+    changed = file.items[ahead : len(file.items) - behind]
+    written = [
+        encode(header),
+        *lines[:ahead],
+        *(encode(coding_to_plain(c)) for c in changed),
+        *lines[len(lines) - behind :],
+        b"",
+    ]
+    return b"\n".join(written)

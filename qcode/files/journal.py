@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from qcode.files.atomic import append, read_bytes
+from qcode.files.layout import journal_file
 from qcode.study.change import PUT_KINDS, Change, Put
 from qcode.study.errors import QcodeError
 
@@ -217,3 +218,30 @@ def size_of(path: Path) -> int:
         return path.stat().st_size
     except FileNotFoundError:
         return 0
+
+
+def changed_last(root: Path, put: Put, coders: Iterable[str], since: str) -> str:
+    """Who last changed what a put would change, as a part of a sentence; empty when unknown.
+
+    `since` is the id of the entry that is to be taken back: what happened before it is no answer.
+    """
+    found: list[Entry] = []
+    earliest = ""
+    for coder in coders:
+        path = root / journal_file(coder)
+        past = history(path)
+        for ident in reversed(past.undoable):
+            try:
+                entry = read_entry(path, past.places[ident])
+            except QcodeError:
+                continue
+            if ident == since:
+                earliest = entry.at
+                break
+            if any((kind, tuple(key)) == (put.kind, put.key) for kind, key, _, _ in entry.puts):
+                found.append(entry)
+                break
+    last = max(found, key=lambda entry: entry.at, default=None)
+    if last is None or last.at < earliest:
+        return ""
+    return f"{last.by} changed it on {last.at[:16].replace('T', ' ')} ({last.what})"

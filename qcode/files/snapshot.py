@@ -42,6 +42,8 @@ class Known:
     sha: str
     value: FileValue | None
     problems: tuple[Problem, ...] = ()
+    ours: bool = False
+    """Whether these bytes were written from this very value."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,7 +69,8 @@ def _write_once(
         if outside:  # a write that failed half way and could not be taken back
             snapshot, _ = finish(load_study(root, snapshot), coder)
         current = {file: _bytes(root, file) for file in files}
-        differing = [f for f in files if file_hash(current[f]) != snapshot.sha(f)]
+        hashes = {file: file_hash(data) for file, data in current.items()}
+        differing = [f for f in files if hashes[f] != snapshot.sha(f)]
         if differing or any(p.kind == "transcript" and p.after is None for p in change.puts):
             outside = True
             snapshot = load_study(root, snapshot, again=differing)
@@ -78,13 +79,12 @@ def _write_once(
         derived = dict(snapshot.derived)
         after = carry_out(snapshot.study, change, snapshot.known, derived)
         after = _stamped(after, change, entry.id)
-        new = {
-            f: render(f, _base(f, current, change), change, snapshot.study, after) for f in files
-        }
+        new = {f: render(f, _base(f, current, change), change, snapshot, after) for f in files}
         new = {f: data for f, data in new.items() if data != current[f]}
-        entry.files = {f: (file_hash(current[f]), file_hash(data)) for f, data in new.items()}
+        entry.files = {f: (hashes[f], file_hash(data)) for f, data in new.items()}
         ready = _put_in_place(root, current, new, entry, path)
-        return _written(snapshot, after, derived, ready, new), outside
+        written = {f: sha for f, (_, sha) in entry.files.items()}
+        return _written(snapshot, after, derived, ready, written), outside
 
 
 def _bytes(root: Path, file: str) -> bytes | None:
@@ -179,17 +179,17 @@ def _written(
     after: Study,
     derived: dict[Key, CodingFile],
     ready: Mapping[str, Prepared],
-    new: Mapping[str, bytes | None],
+    hashes: Mapping[str, str],
 ) -> Snapshot:
     known = dict(snapshot.known)
-    for file, data in new.items():
-        if data is None:
+    for file, sha in hashes.items():
+        if not sha:
             known.pop(file, None)
             continue
         stat = ready[file].stat
         stamp = stamp_of(stat) if stat is not None else (0, 0, 0)
         problems = known[file].problems if file in known else ()
-        known[file] = Known(stamp, file_hash(data), _value(after, file), problems)
+        known[file] = Known(stamp, sha, _value(after, file), problems, ours=True)
     return Snapshot(snapshot.root, known, derived, after)
 
 
@@ -207,16 +207,17 @@ def _value(study: Study, file: str) -> FileValue:
 
 
 def render(
-    file: str, before: bytes | None, change: Change, study: Study, after: Study
+    file: str, before: bytes | None, change: Change, snapshot: Snapshot, after: Study
 ) -> bytes | None:
     """The bytes of one file after a change; None when the file is to go."""
     if file == CODEBOOK:
-        return _render_codebook(before, change, study)
+        return _render_codebook(before, change, snapshot.study)
     if file == CASES:
         return write_cases(after.cases, before, file)
     path = Path(file)
     if path.suffix == ".jsonl":
-        return write_codings(after.file(path.parent.name, path.stem))
+        known = snapshot.known.get(file)
+        return _render_codings(after.file(path.parent.name, path.stem), known, before)
     if file.startswith("codebooks/"):
         memo = after.memos.get(path.stem)
         return write_memo(memo, before, file) if memo else None
@@ -225,6 +226,11 @@ def render(
         return None
     old = decode(before, file) if before is not None else TextFile("")
     return old.encode(front_matter.write(transcript.front, transcript.text, old.text, file))
+
+
+def _render_codings(file: CodingFile, known: Known | None, before: bytes | None) -> bytes | None:
+    was = known.value if known and known.ours and known.sha == file_hash(before) else None
+    return write_codings(file, was if isinstance(was, CodingFile) else None, before or b"")
 
 
 def _base(file: str, current: Mapping[str, bytes | None], change: Change) -> bytes | None:
@@ -329,13 +335,14 @@ def _write_rest(
     files = list(dict.fromkeys(file_of(p) for p in change.puts))
     current = {file: _bytes(snapshot.root, file) for file in files}
     after = _stamped(after, change, ident)
-    new = {f: render(f, _base(f, current, change), change, snapshot.study, after) for f in files}
+    new = {f: render(f, _base(f, current, change), change, snapshot, after) for f in files}
     ready = {file: prepare(snapshot.root / file, data) for file, data in new.items()}
     for prepared in ready.values():
         prepared.commit()
     for folder in {p.path.parent for p in ready.values()}:
         sync_folder(folder)
-    return _written(snapshot, after, derived, ready, new)
+    written = {file: file_hash(data) for file, data in new.items()}
+    return _written(snapshot, after, derived, ready, written)
 
 
 def remove_transcript(snapshot: Snapshot, name: str, entry: Entry, coder: str) -> Snapshot:
@@ -363,30 +370,3 @@ def clear_leftovers(snapshot: Snapshot) -> None:
     for file in snapshot.leftovers:
         with contextlib.suppress(OSError):
             (snapshot.root / file).unlink()
-
-
-def changed_last(root: Path, put: Put, coders: Iterable[str], since: str) -> str:
-    """Who last changed what a put would change, as a part of a sentence; empty when unknown.
-
-    `since` is the id of the entry that is to be taken back: what happened before it is no answer.
-    """
-    found: list[Entry] = []
-    earliest = ""
-    for coder in coders:
-        path = root / journal_file(coder)
-        past = journal.history(path)
-        for ident in reversed(past.undoable):
-            try:
-                entry = journal.read_entry(path, past.places[ident])
-            except QcodeError:
-                continue
-            if ident == since:
-                earliest = entry.at
-                break
-            if any((kind, tuple(key)) == (put.kind, put.key) for kind, key, _, _ in entry.puts):
-                found.append(entry)
-                break
-    last = max(found, key=lambda entry: entry.at, default=None)
-    if last is None or last.at < earliest:
-        return ""
-    return f"{last.by} changed it on {last.at[:16].replace('T', ' ')} ({last.what})"

@@ -166,11 +166,21 @@ class Codebook:
             ident = parent
         return ident
 
-    def ancestors(self, ident: str) -> Iterator[str]:
+    def ancestors(self, ident: str) -> tuple[str, ...]:
         """The categories above a code, nearest first."""
-        while parent := self.parents.get(ident):
-            yield parent
-            ident = parent
+        found = self._ancestors.get(ident)
+        if found is None:
+            above, here = [], ident
+            while parent := self.parents.get(here):
+                above.append(parent)
+                here = parent
+            found = self._ancestors[ident] = tuple(above)
+        return found
+
+    @cached_property
+    def _ancestors(self) -> dict[str, tuple[str, ...]]:
+        """Those that were asked for."""
+        return {}
 
     def is_category(self, ident: str) -> bool:
         """Whether codes stand below it."""
@@ -201,6 +211,17 @@ class Codebook:
 
     def color_of(self, ident: str) -> str:
         """The code's own colour, else that of the nearest category with one, else by position."""
+        found = self._colors.get(ident)
+        if found is None:
+            found = self._colors[ident] = self._color(ident)
+        return found
+
+    @cached_property
+    def _colors(self) -> dict[str, str]:
+        """Colours that were asked for."""
+        return {}
+
+    def _color(self, ident: str) -> str:
         for candidate in (ident, *self.ancestors(ident)):
             code = self.codes.get(candidate)
             if code and code.color:

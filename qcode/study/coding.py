@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import is_
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from qcode.study.ids import new_id
 from qcode.study.spans import Span, union
 
+T = TypeVar("T")
 CONTEXT = 32
 """Code points of prefix and suffix that a coding keeps, to be found again after an edit."""
+_FEW = 16
+"""So many lines are put in place one by one; with more all are sorted."""
 CODING, REJECTED, READ = "coding", "rejected", "read"
 PASSES = ("reading", "open", "axial", "selective")
 
@@ -56,11 +61,24 @@ class Coding:
             raise ValueError(f"coding {self.id} has no place")
         return Span(self.start, self.end)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is a coding in its place, not a mark of another kind."""
+        return self.kind == CODING and self.start is not None
+
     def sort_key(self) -> tuple[int, int, str, str]:
         """By start, end, code; the unplaced last."""
         if self.start is None or self.end is None:
             return (1 << 62, 1 << 62, self.code, self.id)
         return (self.start, self.end, self.code, self.id)
+
+
+def _start(coding: Coding) -> int:
+    return coding.start or 0
+
+
+def _length(coding: Coding) -> int:
+    return (coding.end or 0) - (coding.start or 0)
 
 
 def make_coding(
@@ -126,12 +144,12 @@ class CodingFile:
     @cached_property
     def by_id(self) -> Mapping[str, Coding]:
         """Every line by its id."""
-        return MappingProxyType({c.id: c for c in self.items})
+        return {c.id: c for c in self.items}
 
     @cached_property
     def codings(self) -> tuple[Coding, ...]:
         """The placed codings, in text order."""
-        return tuple(c for c in self.items if c.kind == CODING and c.start is not None)
+        return tuple(c for c in self.items if c.counts)
 
     @cached_property
     def unplaced(self) -> tuple[Coding, ...]:
@@ -159,29 +177,61 @@ class CodingFile:
 
     def overlapping(self, span: Span) -> Iterator[Coding]:
         """The codings that share a character with the span."""
-        for coding in self.codings:
+        first = bisect_left(self.codings, span.start - self._longest, key=_start)
+        for coding in self.codings[first:]:
             start, end = coding.start or 0, coding.end or 0
             if start >= span.end:
                 return
             if end > span.start:
                 yield coding
 
+    @cached_property
+    def _longest(self) -> int:
+        """No coding is longer than this."""
+        return max(map(_length, self.codings), default=0)
+
     def put(self, before: Coding | None, after: Coding | None) -> CodingFile:
         """The file with one line added, replaced or removed."""
-        gone = before.id if before else None
-        kept = [c for c in self.items if c.id != gone]
-        if after:
-            kept.append(after)
-            kept.sort(key=Coding.sort_key)
-        return replace(self, items=tuple(kept))
+        return self.put_many([before.id] if before else (), [after] if after else ())
 
     def put_many(self, gone: Iterable[str], added: Iterable[Coding]) -> CodingFile:
-        """The file without some ids and with some lines more, sorted once."""
-        dropped = set(gone)
-        kept = [c for c in self.items if c.id not in dropped]
-        kept.extend(added)
-        kept.sort(key=Coding.sort_key)
-        return replace(self, items=tuple(kept))
+        """The file without some ids and with some lines more, in order."""
+        dropped, more = set(gone), list(added)
+        less = [c for ident in dropped if (c := self.by_id.get(ident))]
+        after = replace(self, items=_with(self.items, less, more))
+        self._hand_on(after, less, more)
+        return after
+
+    def _hand_on(self, after: CodingFile, less: list[Coding], more: list[Coding]) -> None:
+        """Gives the file after a change the indexes that this one has, changed likewise."""
+        by_id = dict(self.by_id)
+        for coding in less:
+            del by_id[coding.id]
+        by_id.update((c.id, c) for c in more)
+        vars(after)["by_id"] = by_id
+        less, more = ([c for c in some if c.counts] for some in (less, more))
+        if "codings" in vars(self):
+            vars(after)["codings"] = _with(self.codings, less, more)
+        if "counts" in vars(self):
+            counts = self.counts.copy()
+            counts.subtract(c.code for c in less)
+            counts.update(c.code for c in more)
+            vars(after)["counts"] = +counts
+        if "_longest" in vars(self):
+            vars(after)["_longest"] = max(self._longest, *map(_length, more), 0)
+
+
+def _with(lines: tuple[Coding, ...], less: list[Coding], more: list[Coding]) -> tuple[Coding, ...]:
+    """Lines in order without some of them and with others."""
+    found = list(lines)
+    if len(less) + len(more) > _FEW:
+        gone = {c.id for c in less}
+        return tuple(sorted([*(c for c in found if c.id not in gone), *more], key=Coding.sort_key))
+    for coding in less:
+        del found[bisect_left(found, coding.sort_key(), key=Coding.sort_key)]
+    for coding in more:
+        insort(found, coding, key=Coding.sort_key)
+    return tuple(found)
 
 
 def coding_to_plain(coding: Coding) -> dict[str, Any]:
@@ -252,3 +302,17 @@ def coding_from_plain(plain: Mapping[str, Any]) -> Coding:
 
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+def same_ends(
+    old: Sequence[T], new: Sequence[T], same: Callable[[T, T], bool] = is_
+) -> tuple[int, int]:
+    """How many items are the same at the start of both, and of the others at their end.
+
+    Without `same` they must be the very same objects, which is quickest to tell.
+    """
+    most = min(len(old), len(new))
+    ahead = next((i for i, alike in enumerate(map(same, old, new)) if not alike), most)
+    backwards = enumerate(map(same, reversed(old), reversed(new)))
+    behind = next((i for i, alike in backwards if not alike), most)
+    return ahead, min(behind, most - ahead)

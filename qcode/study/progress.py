@@ -40,7 +40,11 @@ def progress(
     for segment in segments:
         while index < len(spans) and spans[index].end <= segment.span.start:
             index += 1
-        if covers(text, segment.span, spans[index : index + 64]):
+        if index == len(spans) or spans[index].start >= segment.span.end:
+            continue
+        if spans[index].contains(segment.span) or covers(
+            text, segment.span, spans[index : index + 64]
+        ):
             done += 1
     return Progress(done, len(segments))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -71,14 +71,30 @@ class Study:
     @cached_property
     def counts(self) -> Counter[str]:
         """Placed codings by resolved code id, all coders."""
-        written: dict[str, int] = {}
-        for file in self.files_in_order:
-            for code, count in file.counts.items():
-                written[code] = written.get(code, 0) + count
         total: Counter[str] = Counter()
-        for code, count in written.items():
+        for code, count in self._written.items():
             total[self.codebook.resolve(code)] += count
         return total
+
+    @cached_property
+    def _written(self) -> Mapping[str, int]:
+        """Placed codings by code id as it stands in the files; `apply` hands it on."""
+        written: dict[str, int] = {}
+        for file in self.files_in_order:
+            _count(written, file, 1)
+        return written
+
+    def _counted_like(self, before: Study, changed: Iterable[tuple[str, str]]) -> Study:
+        """This study, with counts taken from the one before those files changed."""
+        if before.transcripts.keys() != self.transcripts.keys() or "_written" not in vars(before):
+            return self
+        written = dict(before._written)
+        for key in changed:
+            if key[1] in self.transcripts:
+                _count(written, before.files.get(key), -1)
+                _count(written, self.files.get(key), 1)
+        vars(self)["_written"] = {code: count for code, count in written.items() if count}
+        return self
 
     @cached_property
     def rolled_counts(self) -> Mapping[str, int]:
@@ -141,11 +157,16 @@ class Study:
                 else:
                     changed.pop(key, None)
             study = replace(study, files=changed)
-        return study
+        return study._counted_like(self, files)
 
     def value(self, put: Put) -> Any:
         """What stands now where the put would write, in the form of its before and after."""
         return _VALUE[put.kind](self, put)
+
+
+def _count(written: dict[str, int], file: CodingFile | None, sign: int) -> None:
+    for code, count in file.counts.items() if file else ():
+        written[code] = written.get(code, 0) + sign * count
 
 
 def transcript_to_plain(transcript: Transcript) -> dict[str, Any]:
@@ -226,7 +247,8 @@ def _put_codings(study: Study, file: CodingFile, puts: list[Put]) -> CodingFile:
     added = [c for ident in gone if (c := by_id.get(ident)) is not None]
     transcript = study.transcripts.get(file.transcript)
     sha = transcript.sha if transcript else file.sha
-    return replace(file.put_many(gone, added), sha=sha)
+    after = file.put_many(gone, added)
+    return after if after.sha == sha else replace(after, sha=sha)
 
 
 def _put_codebook(study: Study, put: Put) -> Study:

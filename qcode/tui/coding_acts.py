@@ -318,14 +318,14 @@ class _Putting:
             study = study.apply(change)
             ids.append(ident)
         refused: QcodeError | None = None
-        for ident in ids:
+        for number, ident in enumerate(ids, start=1):
             try:
                 change = self._one(study, ident)
             except QcodeError as error:
                 refused = error
                 continue
             changes.append(change)
-            study = study.apply(change)
+            study = study.apply(change) if number < len(ids) else study
         if refused and not self.codes:
             raise refused
         if len(changes) == 1:

@@ -14,6 +14,7 @@ from functools import cached_property
 from qcode.study.progress import covers
 from qcode.study.spans import Span
 from qcode.study.transcript import INTERVIEWER, Segment, Transcript, Turn
+from qcode.tui.marks import Mark
 from qcode.tui.selection import (
     Selection,
     carried,
@@ -25,7 +26,6 @@ from qcode.tui.selection import (
     shrunk,
     unit_at,
 )
-from qcode.tui.stripes import Mark
 
 _NOWHERE = Selection(0, 0)
 

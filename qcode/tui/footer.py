@@ -48,9 +48,12 @@ class BottomLine(Static):
 
     def tell(self, commands: Sequence[Command], saved: str) -> None:
         """Show these commands and this state of saving."""
-        if (commands, saved) != (self._commands, self._saved):
+        if commands != self._commands:
             self._commands, self._saved = commands, saved
             self.draw()
+        elif saved != self._saved:
+            self._saved = saved
+            self.call_after_refresh(self.draw)  # first the stripes: all between would be painted
 
     def say(self, notice: Notice) -> None:
         """Show a notice in place of the keys."""

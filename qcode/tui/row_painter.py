@@ -14,7 +14,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from qcode.tui.layout import shown
-from qcode.tui.stripes import OTHERS, OWN, UNSAVED, Mark, Stripe, runs
+from qcode.tui.marks import OTHERS, OWN, UNSAVED, Mark
+from qcode.tui.stripes import Stripe, runs
 
 GLYPHS = {OWN: "▌", OTHERS: "│", UNSAVED: "┆"}
 FOCUSED = "█"

@@ -46,7 +46,9 @@ class StillText(Widget, can_focus=True):
         )
         self._top_line = max(0, min(self._top_line, len(self._strips) - size.height))
         hidden = len(self._strips) - size.height - self._top_line
-        self.border_subtitle = "↓" if hidden > 0 and size.height else ""
+        subtitle = "↓" if hidden > 0 and size.height else ""
+        if self.border_subtitle != subtitle:
+            self.border_subtitle = subtitle
         self.refresh()
 
     def _ground(self) -> Style:

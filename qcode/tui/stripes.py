@@ -4,41 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from itertools import accumulate, pairwise
-from operator import attrgetter
+from operator import attrgetter, eq
 from typing import NamedTuple
 
-from qcode.study.coding import Coding, CodingFile
-from qcode.study.spans import Span
-from qcode.study.study import Study
+from qcode.study.coding import same_ends
 from qcode.tui.layout import Layout
+from qcode.tui.marks import Mark
 
-OWN, OTHERS, UNSAVED = "own", "others", "unsaved"
 _BLOCK = 64
 """Rows to a block of the index by row."""
-
-Shown = frozenset[str] | Callable[[CodingFile, Coding], bool] | None
-"""Which codings are drawn: the coder's own (None), these ids, or those that pass a test."""
-
-
-class Mark(NamedTuple):
-    """A coding as it is drawn."""
-
-    start: int
-    end: int
-    id: str
-    name: str
-    color: str
-    look: str
-    """Mine, another coder's, or not yet saved."""
-
-    @property
-    def span(self) -> Span:
-        """Its place in the text."""
-        return Span(self.start, self.end)
 
 
 class Stripe(NamedTuple):
@@ -49,41 +27,6 @@ class Stripe(NamedTuple):
     """From 0; equal to the number of columns when none was free."""
     first: int
     last: int
-
-
-def marks_of(
-    study: Study, transcript: str, coder: str, shown: Shown, unsaved: frozenset[str]
-) -> list[Mark]:
-    """The codings to draw on a transcript, by start and end."""
-    paint = lru_cache(maxsize=None)(lambda code: _paint(study, code))
-    found: list[Mark] = []
-    for file in study.files_of(transcript):
-        mine = file.coder == coder
-        if shown is None and not mine:
-            continue
-        for coding in file.codings:
-            start, end, ident = coding.start, coding.end, coding.id
-            if start is None or end is None:
-                continue
-            if shown is not None and not _passes(shown, file, coding):
-                continue
-            look = UNSAVED if ident in unsaved else OWN if mine else OTHERS
-            name, color = paint(coding.code)
-            found.append(Mark(start, end, ident, name, color, look))
-    found.sort()
-    return found
-
-
-def _passes(
-    shown: frozenset[str] | Callable[[CodingFile, Coding], bool], file: CodingFile, coding: Coding
-) -> bool:
-    return coding.id in shown if isinstance(shown, frozenset) else shown(file, coding)
-
-
-def _paint(study: Study, code: str) -> tuple[str, str]:
-    ident = study.codebook.resolve(code)
-    known = study.codebook.codes.get(ident)
-    return (known.name if known else ident), study.codebook.color_of(ident)
 
 
 @dataclass(frozen=True)
@@ -98,6 +41,11 @@ class Margin:
     """The stripes that touch each block of rows."""
     names: Mapping[int, tuple[Stripe, ...]] = field(default_factory=dict)
     """The stripes whose names stand on a row."""
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """The marks of the stripes."""
+        return [stripe.mark for stripe in self.stripes]
 
     def on_row(self, row: int) -> tuple[Stripe, ...]:
         """The stripes that run over a row, in the order of the text."""
@@ -130,16 +78,14 @@ def relaid(old: Margin, marks: Sequence[Mark], layout: Layout, columns: int) -> 
     """What `lay_stripes` gives, from the margin before a change: only what is near it is laid anew.
 
     `old` must be of the same layout and number of columns. With 5,000 marks and one more it
-    takes less than half of the time.
+    takes a tenth of the time.
     """
     stripes = old.stripes
-    same = min(len(stripes), len(marks))
-    ahead = next((i for i in range(same) if stripes[i].mark != marks[i]), same)
+    ahead, behind = same_ends(old.marks, marks)
+    if not ahead and not behind:
+        ahead, behind = same_ends(old.marks, marks, eq)
     if ahead == len(stripes) == len(marks):
         return old
-    behind = 0
-    while behind < same - ahead and stripes[-1 - behind].mark == marks[-1 - behind]:
-        behind += 1
     first = max(0, ahead - 1)
     while not old.begins_anew(first):
         first -= 1
@@ -149,7 +95,7 @@ def relaid(old: Margin, marks: Sequence[Mark], layout: Layout, columns: int) -> 
     while end < len(stripes) and not (old.begins_anew(end) and lowest + 1 < stripes[end].first):
         end += 1
     fresh = _stripes(marks[first : end + len(marks) - len(stripes)], layout, columns)
-    return _margin([*stripes[:first], *fresh, *stripes[end:]])
+    return _mended(old, first, end, fresh)
 
 
 def _stripes(marks: Sequence[Mark], layout: Layout, columns: int) -> list[Stripe]:
@@ -183,6 +129,36 @@ def _margin(stripes: Sequence[Stripe]) -> Margin:
             blocks[block].append(stripe)
     reach = list(accumulate((s.last for s in stripes), max))
     return Margin(stripes, reach, blocks, _name_rows(stripes))
+
+
+def _mended(old: Margin, first: int, end: int, fresh: Sequence[Stripe]) -> Margin:
+    """The margin with other stripes in place of those from `first` to `end`.
+
+    Nothing before or behind them comes nearer than a row to the old or the new ones.
+    """
+    changed = [*old.stripes[first:end], *fresh]
+    low, high = min(s.first for s in changed), max(s.last for s in changed)
+    blocks = dict(old.blocks)
+    for block in range(low // _BLOCK, high // _BLOCK + 1):
+        top = block * _BLOCK
+        held = blocks.pop(block, ())
+        held = [
+            *(s for s in held if s.last < low),
+            *(s for s in fresh if s.first < top + _BLOCK and s.last >= top),
+            *(s for s in held if s.first > high),
+        ]
+        if held:
+            blocks[block] = held
+    names = dict(old.names)
+    for row in range(low, high + 1):
+        names.pop(row, None)
+    names.update(_name_rows(fresh))
+    return Margin(
+        [*old.stripes[:first], *fresh, *old.stripes[end:]],
+        [*old.reach[:first], *accumulate((s.last for s in fresh), max), *old.reach[end:]],
+        blocks,
+        names,
+    )
 
 
 def _name_rows(stripes: Sequence[Stripe]) -> dict[int, tuple[Stripe, ...]]:

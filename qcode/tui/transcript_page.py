@@ -17,10 +17,11 @@ from qcode.study.transcript import INTERVIEWER, Transcript, Turn
 from qcode.tui import cursor as moves
 from qcode.tui.cursor import Cursor, Page
 from qcode.tui.layout import GAP, Layout, lay_out
+from qcode.tui.marks import Mark, OwnMarks, Shown, marks_of, own_marks
 from qcode.tui.palette import color_of, ground_of
 from qcode.tui.row_painter import Inks, Look, RowPainter, columns
 from qcode.tui.selection import carried
-from qcode.tui.stripes import Margin, Mark, Shown, lay_stripes, marks_of, relaid
+from qcode.tui.stripes import Margin, lay_stripes, relaid
 
 _FIRST_WIDTH = 80
 """Cells to lay out for before the widget has a size."""
@@ -83,6 +84,7 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         self._columns = columns(_FIRST_WIDTH, (), 0)
         self._layout_rows: Layout = lay_out(_NO_TEXT, self._columns.text)
         self._margin = Margin()
+        self._own: OwnMarks | None = None
         self._painter: RowPainter | None = None
         self._seen_height = 0
 
@@ -103,7 +105,10 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw the transcript as it is in this study; cheap enough to call after every change."""
         transcript = study.transcript(transcript_name)
         marks: Sequence[Mark] = ()
-        if not hide:
+        if shown is None and not hide:
+            self._own = own_marks(self._own, study, transcript_name, coder, unsaved)
+            marks = self._own.marks
+        elif not hide:
             marks = marks_of(study, transcript_name, coder, shown, unsaved)
         read = study.file(coder, transcript_name).read_spans.get(reading, ())
         self._turn_to(Page(transcript, unit, marks, read))

@@ -311,8 +311,9 @@ class CodesPane(Vertical):
         """Draw the codebook of this study."""
         self.code_tree.show(study)
         living = sum(1 for c in study.codebook.codes.values() if not c.merged_into)
-        self.border_title = term("codes")
-        self.border_subtitle = str(living) if living else ""
+        titles = (term("codes"), str(living) if living else "")
+        if titles != (self.border_title, self.border_subtitle):  # setting them paints the pane
+            self.border_title, self.border_subtitle = titles
         self.set_class(living == 0, "-empty")
         if living == 0:
             self.query_one(".empty", Static).update(

@@ -115,8 +115,8 @@ class Writer:
             raise_interrupt=False,
         )
         with contextlib.suppress(OSError, RuntimeError):  # the system has no watches left
-            for changes in told if folders else ():
-                if not self._stop.is_set() and (changes or self._session.looks_changed()):
+            for _changes in told if folders else ():
+                if not self._stop.is_set() and self._session.looks_changed():  # not by ourselves
                     call(self.look)
         while not self._stop.wait(_COMPARE_EVERY / 1000):
             if self._session.looks_changed():

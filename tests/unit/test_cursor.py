@@ -4,7 +4,7 @@ from qcode.study.spans import Span
 from qcode.study.transcript import Transcript
 from qcode.tui import cursor as moves
 from qcode.tui.cursor import Cursor, Page
-from qcode.tui.stripes import OWN, Mark
+from qcode.tui.marks import OWN, Mark
 
 FRONT = {"speakers": {"P": "interviewer", "CH": "CH"}}
 TEXT = (

@@ -12,17 +12,8 @@ from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 from qcode.tui.layout import lay_out
-from qcode.tui.stripes import (
-    OTHERS,
-    OWN,
-    UNSAVED,
-    Mark,
-    Stripe,
-    lay_stripes,
-    marks_of,
-    relaid,
-    runs,
-)
+from qcode.tui.marks import OTHERS, OWN, UNSAVED, Mark, marks_of, own_marks
+from qcode.tui.stripes import Stripe, lay_stripes, relaid, runs
 
 TEXT = " ".join(["kata"] * 400)
 TRANSCRIPT = Transcript("d", TEXT, {"kind": "document"})
@@ -115,6 +106,37 @@ def test_runs_are_disjoint_and_cover_the_row(marks: list[Mark], start: int, size
     assert all(a[1] == b[0] for a, b in pairwise(found))
     for left, right, over in found:
         assert set(over) == {m for m in marks if m.start < right and m.end > left}
+
+
+coded = st.dictionaries(
+    st.text("abcdef", min_size=2, max_size=3), st.tuples(st.integers(0, 1900), st.integers(1, 60))
+)
+
+
+@given(coded, coded, st.frozensets(st.text("abcdef", min_size=2, max_size=3)), st.booleans())
+def test_marks_made_after_a_change_are_those_that_would_be_made_at_once(
+    before: dict[str, tuple[int, int]],
+    more: dict[str, tuple[int, int]],
+    unsaved: frozenset[str],
+    renamed: bool,
+) -> None:
+    def holding(places: dict[str, tuple[int, int]]) -> CodingFile:
+        made = [
+            make_coding(TEXT, Span(s, min(len(TEXT), s + n)), "uang", at="", coding_id=i)
+            for i, (s, n) in places.items()
+            if s < len(TEXT)
+        ]
+        return CodingFile("HM", "d").put_many([], made)
+
+    file = holding(before)
+    first = replace(study(), files={("HM", "d"): file})
+    kept = own_marks(None, first, "d", "HM", frozenset())
+    changed = file.put_many(more, holding(more).items)
+    second = replace(first, files={("HM", "d"): changed})
+    if renamed:
+        second = replace(second, codebook=second.codebook.set(("codes", "uang", "name"), "Dana"))
+    at_once = marks_of(second, "d", "HM", None, unsaved)
+    assert own_marks(kept, second, "d", "HM", unsaved).marks == at_once
 
 
 def study() -> Study:
