@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -105,14 +106,17 @@ def write_codings(
         **file.header_extra,
     }
     encode = msgspec.json.Encoder().encode
-    old, lines = (before.items, data.split(b"\n")[1:-1]) if before else ((), [])
-    ahead, behind = same_ends(old, file.items)
-    changed = file.items[ahead : len(file.items) - behind]
-    written = [
-        encode(header),
-        *lines[:ahead],
-        *(encode(coding_to_plain(c)) for c in changed),
-        *lines[len(lines) - behind :],
-        b"",
-    ]
-    return b"\n".join(written)
+    old, new = before.items if before else (), file.items
+    ahead, behind = same_ends(old, new)
+    changed = [encode(coding_to_plain(c)) + b"\n" for c in new[ahead : len(new) - behind]]
+    start = _line_start(data, old, ahead)
+    end = _line_start(data, old, len(old) - behind)
+    kept = data[_line_start(data, old, 0) : start]
+    return b"".join([encode(header), b"\n", kept, *changed, data[end:]])
+
+
+def _line_start(data: bytes, items: Sequence[Coding], index: int) -> int:
+    """Where the line of this coding starts in the bytes of a file; of none, the end."""
+    if index >= len(items):
+        return len(data)
+    return data.index(b'\n{"id":%b,' % msgspec.json.encode(items[index].id)) + 1

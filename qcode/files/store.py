@@ -32,6 +32,7 @@ from qcode.files.layout import (
 )
 from qcode.files.locks import CoderLock, write_lock
 from qcode.files.memos import write_memo
+from qcode.files.shown import follow, shown_files
 from qcode.files.snapshot import FileValue, Key, Known, Snapshot, load_study, stamp_of
 from qcode.files.text import TextFile, decode
 from qcode.study.change import Change, Put
@@ -41,6 +42,7 @@ from qcode.study.plain import in_file
 from qcode.study.study import Study, expected
 
 _TRIES = 5
+_CROSSED = "Not saved: another program wrote {file} in this very moment; do it again."
 
 
 class CrossedError(ConflictError):
@@ -74,15 +76,28 @@ def _write_once(
         if differing or any(p.kind == "transcript" and p.after is None for p in change.puts):
             outside = True
             snapshot = load_study(root, snapshot, again=differing)
+            if any(hashes[f] != snapshot.sha(f) for f in files):
+                raise CrossedError(_CROSSED.format(file=" or ".join(differing)))
             entry.external.update({f: snapshot.sha(f) for f in differing})
         _refuse_broken(snapshot, files)
         derived = dict(snapshot.derived)
         after = carry_out(snapshot.study, change, snapshot.known, derived)
         after = _stamped(after, change, entry.id)
-        new = {f: render(f, _base(f, current, change), change, snapshot, after) for f in files}
+        new = {
+            f: render(
+                f,
+                _base(f, current, change),
+                change,
+                snapshot.study,
+                after,
+                known=snapshot.known.get(f),
+            )
+            for f in files
+        }
         new = {f: data for f, data in new.items() if data != current[f]}
         entry.files = {f: (hashes[f], file_hash(data)) for f, data in new.items()}
         ready = _put_in_place(root, current, new, entry, path)
+        follow(root, change)
         written = {f: sha for f, (_, sha) in entry.files.items()}
         return _written(snapshot, after, derived, ready, written), outside
 
@@ -142,9 +157,7 @@ def _put_in_place(
         size = before
         for file in new:
             if _bytes(root, file) != current[file]:
-                raise CrossedError(
-                    f"Not saved: another program wrote {file} in this very moment; do it again."
-                )
+                raise CrossedError(_CROSSED.format(file=file))
         for file, prepared in ready.items():
             prepared.commit()
             done.append(file)
@@ -207,17 +220,27 @@ def _value(study: Study, file: str) -> FileValue:
 
 
 def render(
-    file: str, before: bytes | None, change: Change, snapshot: Snapshot, after: Study
+    file: str,
+    before: bytes | None,
+    change: Change,
+    study: Study,
+    after: Study,
+    *,
+    known: Known | None = None,
 ) -> bytes | None:
-    """The bytes of one file after a change; None when the file is to go."""
+    """The bytes of one file after a change; None when the file is to go.
+
+    `known` says what the bytes before mean, where that is sure.
+    """
     if file == CODEBOOK:
-        return _render_codebook(before, change, snapshot.study)
+        return _render_codebook(before, change, study)
     if file == CASES:
         return write_cases(after.cases, before, file)
     path = Path(file)
     if path.suffix == ".jsonl":
-        known = snapshot.known.get(file)
-        return _render_codings(after.file(path.parent.name, path.stem), known, before)
+        was = known.value if known and known.ours else None
+        was = was if isinstance(was, CodingFile) else None
+        return write_codings(after.file(path.parent.name, path.stem), was, before or b"")
     if file.startswith("codebooks/"):
         memo = after.memos.get(path.stem)
         return write_memo(memo, before, file) if memo else None
@@ -226,11 +249,6 @@ def render(
         return None
     old = decode(before, file) if before is not None else TextFile("")
     return old.encode(front_matter.write(transcript.front, transcript.text, old.text, file))
-
-
-def _render_codings(file: CodingFile, known: Known | None, before: bytes | None) -> bytes | None:
-    was = known.value if known and known.ours and known.sha == file_hash(before) else None
-    return write_codings(file, was if isinstance(was, CodingFile) else None, before or b"")
 
 
 def _base(file: str, current: Mapping[str, bytes | None], change: Change) -> bytes | None:
@@ -335,12 +353,14 @@ def _write_rest(
     files = list(dict.fromkeys(file_of(p) for p in change.puts))
     current = {file: _bytes(snapshot.root, file) for file in files}
     after = _stamped(after, change, ident)
-    new = {f: render(f, _base(f, current, change), change, snapshot, after) for f in files}
+    study = snapshot.study
+    new = {f: render(f, _base(f, current, change), change, study, after) for f in files}
     ready = {file: prepare(snapshot.root / file, data) for file, data in new.items()}
     for prepared in ready.values():
         prepared.commit()
     for folder in {p.path.parent for p in ready.values()}:
         sync_folder(folder)
+    follow(snapshot.root, change)
     written = {file: file_hash(data) for file, data in new.items()}
     return _written(snapshot, after, derived, ready, written)
 
@@ -355,6 +375,7 @@ def remove_transcript(snapshot: Snapshot, name: str, entry: Entry, coder: str) -
             for f in snapshot.known
             if f.startswith(f"{CODINGS}/") and f.endswith(f"/{name}.jsonl")
         ]
+        coded += [Path(f) for f in shown_files(root, name)]
         for other in sorted({p.parent.name for p in coded} - {coder}):
             stack.callback(CoderLock(root, other).acquire().release)
         entry.removes = [transcript_file(name), *(p.as_posix() for p in coded)]

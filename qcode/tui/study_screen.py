@@ -37,6 +37,7 @@ class StudyScreen(Screen[None]):
         super().__init__()
         self._shown: Study | None = None
         self._unsaved: frozenset[str] = frozenset()
+        self._chrome_due = False
 
     @property
     def qcode(self) -> QcodeApp:
@@ -48,8 +49,8 @@ class StudyScreen(Screen[None]):
 
     @property
     def study(self) -> Study:
-        """The study as it is now, with changes that are not yet on disk."""
-        return self.qcode.session.study
+        """The study as the coder may see it, with changes that are not yet on disk."""
+        return self.qcode.study
 
     def compose(self) -> ComposeResult:
         """Header, what the subclass yields, bottom line."""
@@ -95,7 +96,16 @@ class StudyScreen(Screen[None]):
         return False
 
     def refresh_chrome(self) -> None:
-        """Header and bottom line again; call it when the facts or the heading change."""
+        """Header and bottom line again; call it when the facts or the heading change.
+
+        They are written once for all calls of one act, before the next frame.
+        """
+        if self.is_mounted and not self._chrome_due:
+            self._chrome_due = True
+            self.call_next(self._write_chrome)
+
+    def _write_chrome(self) -> None:
+        self._chrome_due = False
         if not self.is_mounted:
             return
         app = self.qcode

@@ -19,11 +19,12 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from qcode.i18n import t, term
+from qcode.study.codebook import Codebook
 from qcode.study.study import Study
 from qcode.tui.command_table import on_screen
 from qcode.tui.commands import bindings
 from qcode.tui.palette import color_of, ground_of
-from qcode.tui.tree_rows import UNCATEGORISED, TreeRow, tree_rows
+from qcode.tui.tree_rows import UNCATEGORISED, TreeRow, recounted, tree_rows, used_retired
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -79,6 +80,8 @@ class CodeTree(ScrollView, can_focus=True):
         self.query_text = ""
         self._shut: set[str] = set()
         self._study: Study | None = None
+        self._built: tuple[Codebook, object] | None = None
+        """What the rows were made of."""
 
     @property
     def code(self) -> str:
@@ -117,7 +120,7 @@ class CodeTree(ScrollView, can_focus=True):
         if self._study is None:
             return
         before, cursor = self.rows, self.cursor
-        self.rows = tree_rows(self._study, self._shut, self.query_text, term("uncategorised"))
+        self.rows = self._rows_of(self._study)
         self.cursor = min(cursor, max(0, len(self.rows) - 1))
         if cursor < len(before):
             here = before[cursor].code
@@ -128,6 +131,14 @@ class CodeTree(ScrollView, can_focus=True):
             self.refresh()
         else:
             self._refresh_rows(i for i, row in enumerate(self.rows) if row != before[i])
+
+    def _rows_of(self, study: Study) -> list[TreeRow]:
+        """The rows; when nothing but counts can differ, those shown now with other counts."""
+        key = (frozenset(self._shut), self.query_text, term("uncategorised"), used_retired(study))
+        before, self._built = self._built, (study.codebook, key)
+        if before and before[0] is study.codebook and before[1] == key and not self.query_text:
+            return recounted(self.rows, study)
+        return tree_rows(study, self._shut, self.query_text, term("uncategorised"))
 
     def _refresh_rows(self, indexes: Iterable[int]) -> None:
         """Paint some rows only: a coding changes the counts of two or three."""

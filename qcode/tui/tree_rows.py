@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qcode.study.codebook import Codebook
 from qcode.study.study import Study
@@ -45,6 +45,23 @@ def tree_rows(study: Study, shut: Collection[str], query: str, uncategorised: st
         for member in members if is_open else ():
             rows.add(member, 1)
     return rows.found
+
+
+def used_retired(study: Study) -> frozenset[str]:
+    """The retired codes that are shown because codings use them."""
+    counts = study.rolled_counts
+    return frozenset(i for i, c in study.codebook.codes.items() if c.retired and counts.get(i))
+
+
+def recounted(rows: list[TreeRow], study: Study) -> list[TreeRow]:
+    """The same rows with the counts of this study, which has the same codebook."""
+    counts = study.rolled_counts
+    loose = sum(counts.get(i, 0) for i in study.codebook.uncategorised)
+    found = []
+    for row in rows:
+        count = counts.get(row.code, 0) if row.code else loose
+        found.append(row if row.count == count else replace(row, count=count))
+    return found
 
 
 class _Rows:
