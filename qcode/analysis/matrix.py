@@ -12,8 +12,8 @@ from qcode.analysis.rows import Rows, matrix_rows
 from qcode.study.coding import Coding, CodingFile
 from qcode.study.errors import QcodeError
 from qcode.study.filters import Filter
-from qcode.study.matrix import CELLS, Cell, Matrix, Quote
-from qcode.study.quotes import Made, quote_of
+from qcode.study.matrix import CELLS, Cell, Matrix
+from qcode.study.quotes import Made, Quote, quote_of
 from qcode.study.study import Study
 
 _EVERYTHING = Filter()

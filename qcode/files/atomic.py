@@ -74,6 +74,7 @@ def prepare(path: Path, data: bytes | None) -> Prepared:
     """Writes the bytes beside their place, so that putting them there can hardly fail."""
     if data is None:
         return Prepared(path, None)
+    path = path.resolve() if path.is_symlink() else path  # a link stays one
     temporary = path.with_name(f".{path.name}{TEMPORARY}")
     with said_plainly(path):
         path.parent.mkdir(parents=True, exist_ok=True)

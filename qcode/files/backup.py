@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from qcode.files.atomic import TEMPORARY, replace_file
-from qcode.files.layout import CODEBOOK, TRANSCRIPTS
+from qcode.files.layout import CODEBOOK, JOURNAL, TRANSCRIPTS, is_of_a_study
 from qcode.files.locks import write_lock
 from qcode.study.errors import QcodeError
 
@@ -24,7 +25,8 @@ def backup_name(root: Path) -> str:
 def write_backup(root: Path, target: Path) -> int:
     """Writes the zip file whole or not at all and returns how many files are in it.
 
-    Nothing is written to the study meanwhile. Links are left out, since they lead elsewhere.
+    Nothing is written to the study meanwhile. A link that stands for a file of the study is packed
+    as what it leads to; other links are left out, since they lead elsewhere.
     """
     packed = io.BytesIO()
     count = 0
@@ -45,10 +47,21 @@ def write_backup(root: Path, target: Path) -> int:
 
 
 def _files(root: Path) -> Iterator[Path]:
+    found: list[Path] = []
     for part in (Path(CODEBOOK).parts[0], TRANSCRIPTS):
-        for path in sorted((root / part).rglob("*")):
-            if path.is_file() and not path.is_symlink() and not path.name.endswith(TEMPORARY):
-                yield path
+        seen: set[str] = set()
+        for folder, folders, names in os.walk(root / part, followlinks=True):
+            seen.add(os.path.realpath(folder))
+            folders[:] = [f for f in folders if os.path.realpath(Path(folder, f)) not in seen]
+            found += [Path(folder, name) for name in names if not name.endswith(TEMPORARY)]
+    yield from (path for path in sorted(found) if path.is_file() and _belongs(root, path))
+
+
+def _belongs(root: Path, path: Path) -> bool:
+    """Whether a file lies in the study, or a link leads to it from where a study's file stands."""
+    file = path.relative_to(root)
+    linked = any((root / part).is_symlink() for part in (file, *file.parents[:-2]))
+    return not linked or is_of_a_study(file.as_posix()) or file.parent.as_posix() == JOURNAL
 
 
 def _time(path: Path) -> tuple[int, int, int, int, int, int]:

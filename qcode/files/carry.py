@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from qcode.files.anchors import placed, stands
-from qcode.files.layout import codings_file
-from qcode.files.snapshot import Key, Known, settled
+from qcode.files.layout import codings_file, transcript_file
+from qcode.files.snapshot import Key, Known, Snapshot, settled
 from qcode.study.change import Change, Put
 from qcode.study.coding import CodingFile, coding_from_plain, coding_to_plain
 from qcode.study.errors import ConflictError
@@ -32,12 +32,21 @@ def carry_out(
     for name in {p.key[0] for p in others if p.kind == "text"} | made:
         if name in after.transcripts:
             after = _found_again(after, name, stored, derived)
+    for name in {p.key[1] for p in codings if p.before is None} - set(after.transcripts):
+        raise ConflictError(f"The transcript {name} is not there any more; restore it to code it.")
     fitting = tuple(p if p.key[1] in made else fitted(after, p) for p in codings)
     after = after.apply(replace(change, puts=fitting))
     for put in codings:
         derived.pop((put.key[0], put.key[1]), None)
     _refuse_orphans(after, made)
     return after
+
+
+def text_is_gone(snapshot: Snapshot, change: Change) -> bool:
+    """Whether the change codes a transcript whose file has vanished since it was read."""
+    names = {p.key[1] for p in change.puts if p.kind == "coding" and p.before is None}
+    files = {transcript_file(name) for name in names} & set(snapshot.known)
+    return any(not (snapshot.root / file).exists() for file in files)
 
 
 def _found_again(

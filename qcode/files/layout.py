@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qcode.study.change import Put
 from qcode.study.errors import QcodeError
+from qcode.study.ids import twin_of
 
 CODEBOOK = "codebooks/codebook.yaml"
 MEMOS = "codebooks/memos"
@@ -14,6 +15,7 @@ TRANSCRIPTS = "transcripts"
 CASES = "transcripts/cases.csv"
 CODINGS = "transcripts/codings"
 JOURNAL = "transcripts/journal"
+SUGGESTED = "transcripts/suggested"
 EXPORTS = "exports"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
@@ -53,6 +55,24 @@ def safe_name(name: str, what: str) -> str:
     return name
 
 
+def refuse_coder(root: Path, coder: str) -> None:
+    """An error when nobody can code under this name in this study.
+
+    It must name a folder everywhere, and where it is new must not meet another coder's on a disk
+    that minds no case.
+    """
+    safe_name(coder, "coder")
+    there = {p.name for p in (root / CODINGS).glob("*") if p.is_dir()}
+    there |= {p.stem for p in (root / JOURNAL).glob("*.jsonl")}
+    if coder in there:
+        return
+    if other := twin_of(coder, sorted(there)):
+        raise QcodeError(
+            f"There is a coder “{other}” already, and “{coder}” differs from it only in case or "
+            f"in how accents are written; go on with --coder {other}, or choose another name."
+        )
+
+
 def transcript_file(name: str) -> str:
     """The transcript's file, relative to the study."""
     return f"{TRANSCRIPTS}/{safe_name(name, 'transcript')}.md"
@@ -74,14 +94,21 @@ def journal_file(coder: str) -> str:
     return f"{JOURNAL}/{safe_name(coder, 'coder')}.jsonl"
 
 
+def shown_file(coder: str, transcript: str) -> str:
+    """The record of what was suggested to a coder in a transcript."""
+    name = safe_name(transcript, "transcript")
+    return f"{SUGGESTED}/{safe_name(coder, 'coder')}/{name}.jsonl"
+
+
 def is_of_a_study(file: str) -> bool:
     """Whether qcode may write a file of this name, relative to a study: none lies outside it."""
     folder, _, name = file.rpartition("/")
     try:
         safe_name(name, "file")
-        if folder.startswith(f"{CODINGS}/"):
-            safe_name(folder.removeprefix(f"{CODINGS}/"), "coder")
-            return name.endswith(".jsonl")
+        for coders in (CODINGS, SUGGESTED):
+            if folder.startswith(f"{coders}/"):
+                safe_name(folder.removeprefix(f"{coders}/"), "coder")
+                return name.endswith(".jsonl")
     except QcodeError:
         return False
     return file in (CODEBOOK, CASES) or (folder in (TRANSCRIPTS, MEMOS) and name.endswith(".md"))

@@ -38,6 +38,11 @@ class CoderLock:
         self._coder = coder
         self._root = root
 
+    @property
+    def was_taken(self) -> bool:
+        """Whether this coder ever worked in this study on this machine, as this user."""
+        return Path(f"{self._path}.pid").exists()
+
     def acquire(self) -> Self:
         """Takes the lock, or says who holds it."""
         from filelock import Timeout

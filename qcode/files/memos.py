@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from qcode.files import front_matter
-from qcode.files.text import TextFile, decode
+from qcode.files.text import TextFile, decode, refuse_conflicts
 from qcode.study.memo import Memo, memo_from_plain, memo_to_plain
 
 
 def read_memo(data: bytes, file: str, ident: str) -> Memo:
     """The memo of a file; a head is not required."""
-    front, body = front_matter.read(decode(data, file).text, file)
+    text = decode(data, file).text
+    refuse_conflicts(text, file, prose=True)
+    front, body = front_matter.read(text, file)
     return memo_from_plain(ident, {**front, "text": body.strip("\n")})
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +16,16 @@ from qcode.files.anchors import reanchored
 from qcode.files.atomic import TEMPORARY, file_hash, read_bytes
 from qcode.files.cases import read_cases
 from qcode.files.codings import read_codings
-from qcode.files.layout import CASES, CODEBOOK, CODINGS, MEMOS, TRANSCRIPTS
+from qcode.files.layout import CASES, CODEBOOK, CODINGS, MEMOS, TRANSCRIPTS, transcript_file
 from qcode.files.memos import read_memo
-from qcode.files.text import decode
+from qcode.files.text import decode, refuse_conflicts
 from qcode.files.yaml_text import line_of, load
 from qcode.study.case import CaseTable
 from qcode.study.codebook import Codebook, findings
 from qcode.study.coding import Coding, CodingFile
 from qcode.study.errors import QcodeError
 from qcode.study.memo import Memo
-from qcode.study.problems import Problem
+from qcode.study.problems import Findings, Problem, Severity
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 
@@ -41,7 +42,7 @@ class Known:
     stamp: Stamp
     sha: str
     value: FileValue | None
-    problems: tuple[Problem, ...] = ()
+    problems: Sequence[Problem] = ()
     ours: bool = False
     """Whether these bytes were written from this very value."""
 
@@ -156,6 +157,7 @@ def _scan(root: Path) -> Iterator[tuple[str, Stamp | str]]:
 
 
 _NO_TEXT = "the name is not UTF-8; rename it."
+_NOWHERE = "the link leads nowhere; restore the file it leads to, or remove the link."
 
 
 def _unreadable(error: OSError) -> str:
@@ -185,8 +187,18 @@ def _listing(root: Path, folder: str, ending: str) -> Iterator[tuple[str, Stamp 
             continue
         temporary = entry.name.endswith(TEMPORARY)
         wanted = entry.name.endswith(ending) and not entry.name.startswith(".")
-        if (temporary or wanted) and entry.is_file():
-            yield f"{folder}/{entry.name}", stamp_of(entry.stat())
+        if temporary or wanted:
+            yield from _entry(f"{folder}/{entry.name}", entry)
+
+
+def _entry(file: str, entry: os.DirEntry[str]) -> Iterator[tuple[str, Stamp | str]]:
+    try:
+        if entry.is_file():
+            yield file, stamp_of(entry.stat())
+        elif entry.is_symlink() and not entry.is_dir():
+            yield file, _NOWHERE
+    except OSError as error:
+        yield file, _unreadable(error)
 
 
 def stamp_of(stat: os.stat_result) -> Stamp:
@@ -213,13 +225,18 @@ def _read(root: Path, file: str, stamp: Stamp, old: Known | None) -> Known:
 
 def _problem_of(file: str, sentence: str) -> Problem:
     """The sentence of an error as a finding; its file and line become fields."""
-    match = re.match(rf"{re.escape(file)}(?:, line (\d+))?:? ", sentence)
-    line = int(match[1]) if match and match[1] else None
-    message = sentence[match.end() :] if match else sentence
-    return Problem(file, message if message.endswith(".") else f"{message}.", line)
+    match = re.match(rf"{re.escape(file)}(?:, line (\d+))?(:?) ", sentence)
+    if match is None:
+        return Problem(file, _closed(sentence))
+    message = sentence[match.end() :] if match[2] else f"it {sentence[match.end() :]}"
+    return Problem(file, _closed(message), int(match[1]) if match[1] else None)
 
 
-def _parse(file: str, data: bytes) -> tuple[Any, tuple[Problem, ...]]:
+def _closed(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?")) else f"{sentence}."
+
+
+def _parse(file: str, data: bytes) -> tuple[Any, Sequence[Problem]]:
     if file == CODEBOOK:
         return _parse_codebook(file, data)
     if file == CASES:
@@ -229,7 +246,9 @@ def _parse(file: str, data: bytes) -> tuple[Any, tuple[Problem, ...]]:
         return read_codings(data, file, path.parent.name, path.stem), ()
     if file.startswith(f"{MEMOS}/"):
         return read_memo(data, file, path.stem), ()
-    front, text = front_matter.read(decode(data, file).text, file)
+    whole = decode(data, file).text
+    refuse_conflicts(whole, file, prose=True)
+    front, text = front_matter.read(whole, file)
     if not text.strip():
         return Transcript(path.stem, text, front), (
             Problem(file, "the transcript is empty; add its text or remove it.", None, "warning"),
@@ -237,19 +256,16 @@ def _parse(file: str, data: bytes) -> tuple[Any, tuple[Problem, ...]]:
     return Transcript(path.stem, text, front), ()
 
 
-def _parse_codebook(file: str, data: bytes) -> tuple[Codebook, tuple[Problem, ...]]:
+def _parse_codebook(file: str, data: bytes) -> tuple[Codebook, Sequence[Problem]]:
     text = decode(data, file).text
     codebook = Codebook(load(text, file))
-    problems = tuple(
-        Problem(
-            file,
-            f.message + ".",
-            line_of(text, f.path),
-            "warning" if f.severity == "warning" else "error",
-        )
-        for f in findings(codebook)
-    )
-    return codebook, problems
+
+    def look() -> Iterator[Problem]:
+        for f in findings(codebook):
+            severity: Severity = "warning" if f.severity == "warning" else "error"
+            yield Problem(file, _closed(f.message), line_of(text, f.path), severity)
+
+    return codebook, Findings(look)
 
 
 def _assemble(known: Mapping[str, Known], derived: dict[Key, CodingFile], last: Codebook) -> Study:
@@ -260,27 +276,30 @@ def _assemble(known: Mapping[str, Known], derived: dict[Key, CodingFile], last: 
     stored = {(v.coder, v.transcript): v for v in values if isinstance(v, CodingFile)}
     codebook = next((v for v in values if isinstance(v, Codebook)), last)
     cases = next((v for v in values if isinstance(v, CaseTable)), CaseTable())
-    problems = [problem for item in known.values() for problem in item.problems]
+    problems: list[Problem] = []
     if CODEBOOK not in known:
         problems.append(Problem(CODEBOOK, _NO_CODEBOOK))
     files = dict(stored)
     for key, coded in stored.items():
         transcript = transcripts.get(key[1])
         if transcript is None:
-            problems.append(_without_transcript(coded))
+            if transcript_file(key[1]) not in known:  # else what is wrong with it is said already
+                problems.append(_without_transcript(coded))
         else:
             files[key] = settled(coded, transcript, derived)
             problems += _beyond(coded, transcript)
     for key in [k for k in derived if k not in files]:
         del derived[key]
-    return Study(codebook, transcripts, files, memos, cases, tuple(problems))
+    said = Findings(lambda: chain(*(item.problems for item in known.values()), problems))
+    return Study(codebook, transcripts, files, memos, cases, said)
 
 
 def _without_transcript(coded: CodingFile) -> Problem:
     file = f"{CODINGS}/{coded.coder}/{coded.transcript}.jsonl"
+    lines = "this line" if len(coded.items) == 1 else f"these {len(coded.items)} lines"
     message = (
-        f"there is no transcript “{coded.transcript}” for these {len(coded.items)} lines; restore "
-        "it, or rename the file after the transcript it belongs to."
+        f"there is no transcript “{coded.transcript}” for {lines}; restore it, or rename the file "
+        "after the transcript it belongs to."
     )
     return Problem(file, message, None, "warning")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-import secrets
-from collections.abc import Container
+import unicodedata
+from collections.abc import Container, Iterable
 
 from qcode.study.words import fold
 
@@ -16,7 +17,7 @@ _RANDOM_ID = re.compile(r"[a-z0-9]{12}")
 
 def new_id() -> str:
     """Twelve random base32 characters (60 bits)."""
-    bits = secrets.randbits(5 * _LENGTH)
+    bits = int.from_bytes(os.urandom(8))  # `secrets` would cost milliseconds at each start
     return "".join(_ALPHABET[(bits >> (5 * i)) & 31] for i in range(_LENGTH))
 
 
@@ -35,6 +36,27 @@ def slug(name: str, taken: Container[str] = ()) -> str:
         candidate = f"{base}-{count}"
         count += 1
     return candidate
+
+
+def on_disk(name: str) -> str:
+    """What a file of this name is known by on a disk that minds neither case nor Unicode form."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
+def twin_of(name: str, names: Iterable[str]) -> str:
+    """The name among these that meets this one on such a disk, other than itself; else empty."""
+    wanted = on_disk(name)
+    return next((other for other in names if other != name and on_disk(other) == wanted), "")
+
+
+def twins(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of names that meet on such a disk, each with the first of its kind."""
+    first: dict[str, str] = {}
+    return [
+        (first[key], name)
+        for name in sorted(names)
+        if first.setdefault(key := on_disk(name), name) != name
+    ]
 
 
 def text_hash(text: str) -> str:

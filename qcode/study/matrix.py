@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from qcode.study.quotes import Quote
+
 ROWS = ("codes", "categories", "themes")
 CELLS = ("codings", "participants", "words", "share", "quotes")
 
@@ -17,27 +19,6 @@ class Heading:
     name: str
     depth: int = 0
     color: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A coding as a reader meets it: the words, who said them, and where they stand."""
-
-    coding: str
-    code: str
-    code_name: str
-    coder: str
-    transcript: str
-    turn: int
-    start: int
-    end: int
-    text: str
-    """As it is to be printed: the edited form where there is one, else as it was said."""
-    attribution: str
-    """Such as `(CH, KPM, April 2023)`."""
-    memo: str = ""
-    said: str = ""
-    """The words as they stand in the transcript."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from qcode.study.coding import Coding, CodingFile
-from qcode.study.matrix import Quote
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import INTERVIEWER, Transcript
@@ -17,6 +17,27 @@ _MONTHS = {
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _FIELD = re.compile(r"\{([^{}]+)\}")
 _HOLE = "\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A coding as a reader meets it: the words, who said them, and where they stand."""
+
+    coding: str
+    code: str
+    code_name: str
+    coder: str
+    transcript: str
+    turn: int
+    start: int
+    end: int
+    text: str
+    """As it is to be printed: the edited form where there is one, else as it was said."""
+    attribution: str
+    """Such as `(CH, KPM, April 2023)`."""
+    memo: str = ""
+    said: str = ""
+    """The words as they stand in the transcript."""
 
 
 def cite(transcript: Transcript, place: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -29,7 +29,7 @@ class Study:
     """Codings by (coder, transcript)."""
     memos: Mapping[str, Memo] = field(default_factory=dict)
     cases: CaseTable = field(default_factory=CaseTable)
-    problems: tuple[Problem, ...] = ()
+    problems: Sequence[Problem] = field(default=(), compare=False)
 
     @cached_property
     def coders(self) -> tuple[str, ...]:

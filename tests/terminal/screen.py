@@ -44,7 +44,28 @@ class Screen:
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        os.close(self._end)
+        self.vanish()
+
+    def vanish(self) -> None:
+        """Closes the terminal; the app is told by no signal, since it does not control it."""
+        if self._end >= 0:
+            os.close(self._end)
+            self._end = -1
+
+    def signal(self, number: int) -> None:
+        """Sends the app a signal."""
+        self._process.send_signal(number)
+
+    def ended(self) -> tuple[int, float]:
+        """Waits for the app's end: its exit status, and the seconds that it computed meanwhile."""
+        before = after = _computed(self._process.pid)
+        end = time.monotonic() + PATIENCE
+        while self._process.poll() is None:
+            assert time.monotonic() < end, "the app did not end"
+            after = _computed(self._process.pid)
+            if self._end < 0 or not self._read(0.05):
+                time.sleep(0.05)
+        return self._process.returncode, after - before
 
     @property
     def text(self) -> str:
@@ -75,6 +96,10 @@ class Screen:
             assert time.monotonic() < end, f"“{words}” did not go:\n{self.text}"
             self._read(0.2)
 
+    def look(self) -> None:
+        """Takes in what has come since, and waits a moment for more."""
+        self._read(0.2)
+
     def press(self, keys: str) -> None:
         """Types the keys as a terminal sends them."""
         os.write(self._end, keys.encode())
@@ -87,6 +112,15 @@ class Screen:
             assert time.monotonic() < end, f"the app did not quit:\n{self.text}"
             self._read(0.1)
         return self._process.returncode
+
+
+def _computed(process: int) -> float:
+    """Seconds of a core that a process has used; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def wait_for_file(path: Path, words: str) -> None:

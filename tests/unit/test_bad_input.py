@@ -70,6 +70,61 @@ def test_conflict_markers_of_git_are_named_as_such(root: Path):
         assert "line 14" in session.read_only
 
 
+MARKS = "<<<<<<< HEAD\n{mine}=======\n{theirs}>>>>>>> budi\n"
+
+
+def test_conflict_markers_in_a_transcript_leave_it_out_and_are_named_with_their_line(root: Path):
+    file = codings_of(root)
+    before = file.read_bytes()
+    line = "CH: Pernah, dulu. Sekarang malu.\n"
+    both = MARKS.format(mine=line, theirs=line.replace("malu", "segan"))
+    put_transcript(root, "ch", CH.replace(line, both).encode())
+    (sentence,) = said(root)
+    assert sentence == (
+        "transcripts/ch.md, line 13: git has left conflict markers here; keep the lines that are "
+        "right, delete the markers, and save."
+    )
+    with Session.open(root, "ana") as session:
+        assert set(session.study.transcripts) == {"sw"}
+        put_transcript(root, "ch", CH.encode())
+        session.reload()
+        assert [c.quote for c in session.study.file("ana", "ch").codings] == ["masuk celengan"]
+    assert file.read_bytes() == before
+
+
+def test_a_line_of_equals_signs_in_a_transcript_is_an_underlined_heading(root: Path):
+    put_transcript(root, "ch", (CH + "=======\nCH: Lalu?\n>> lalu <<\n").encode())
+    assert said(root) == []
+
+
+def test_conflict_markers_in_codings_are_named_and_the_file_is_never_overwritten(root: Path):
+    file = codings_of(root)
+    header, coding = file.read_text("utf-8").splitlines(keepends=True)[:2]
+    other = coding.replace("menabung", "meminjam")
+    torn = header + MARKS.format(mine=coding, theirs=other)
+    file.write_text(torn, "utf-8")
+    (sentence,) = said(root)
+    assert sentence == (
+        "transcripts/codings/ana/ch.jsonl, line 2: git has left conflict markers here; keep the "
+        "lines that are right, delete the markers, and save."
+    )
+    with Session.open(root, "ana") as session:
+        span = words(session.study, "ch", "Sekarang malu")
+        with pytest.raises(QcodeError, match=r"^Not saved: .*, line 2: git has left conflict"):
+            session.apply(add_coding(session.study, "ana", "ch", span, "uang", at=now()))
+    assert file.read_text("utf-8") == torn
+
+
+def test_conflict_markers_in_a_memo_and_in_the_cases_are_named(root: Path):
+    memo = root / "codebooks/memos/abc.md"
+    memo.write_text(MARKS.format(mine="satu\n", theirs="dua\n"), "utf-8")
+    cases = root / "transcripts/cases.csv"
+    cases.write_text("case,role\n" + MARKS.format(mine="CH,KPM\n", theirs="CH,kader\n"), "utf-8")
+    found = said(root)
+    assert found[0].startswith("transcripts/cases.csv, line 2: git has left conflict markers")
+    assert found[1].startswith("codebooks/memos/abc.md, line 1: git has left conflict markers")
+
+
 def test_a_code_that_is_there_twice_is_named_with_both_lines(root: Path):
     put_codebook(root, CODEBOOK + "")
     twice = CODEBOOK.replace("  meminjam:\n", "  menabung:\n")
@@ -138,7 +193,11 @@ def test_a_coding_with_an_unknown_code_is_kept_and_listed(root: Path):
     file = codings_of(root)
     put_codebook(root, CODEBOOK.replace("  menabung:\n", "  simpanan:\n"))
     before = file.read_bytes()
-    assert any("1 codings have the code “menabung”" in s for s in said(root))
+    (sentence,) = said(root)
+    assert sentence == (
+        "transcripts/codings/ana/ch.jsonl: 1 coding has the code “menabung”, which is not in the "
+        "codebook; add it there, or recode it."
+    )
     assert file.read_bytes() == before
 
 

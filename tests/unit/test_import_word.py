@@ -180,7 +180,7 @@ def test_comments_keep_their_words_in_the_text_that_is_made() -> None:
         ),
     ]
     assert all(made.text[c.start : c.end] == c.quote for c in made.comments)
-    assert "Left out: 1 comment(s) on words that are not in the text." in made.notes
+    assert "Left out: 1 comment on words that are not in the text." in made.notes
 
 
 def _changed(tmp_path: Path, part: str, old: bytes, new: bytes) -> Path:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from qcode.exchange.matrices.render import FORMATS, render
 from qcode.study.errors import QcodeError
-from qcode.study.matrix import Cell, Heading, Matrix, Quote
+from qcode.study.matrix import Cell, Heading, Matrix
+from qcode.study.quotes import Quote
 
 HOSTILE = "=1+1 <script>alert(1)</script> & “x” | \\input{x} _x0041_ \x07"
 

@@ -12,6 +12,7 @@ from qcode.exchange.tables.incoming import CodingRow
 from qcode.study.change import Change, Put
 from qcode.study.coding import coding_to_plain, make_coding
 from qcode.study.errors import QcodeError
+from qcode.study.ids import twin_of
 from qcode.study.problems import Problem
 from qcode.study.spans import Span
 from qcode.study.study import Study
@@ -33,6 +34,7 @@ class _CodingIntake:
         self._places: dict[str, QuotePlaces] = {}
         self._known: dict[tuple[str, str], set[tuple[str, int, int]]] = {}
         self._coders: dict[str, str] = {"": coder}
+        self._twins: dict[str, str] = {coder: ""}
         self._idents: dict[str, str] = {}
 
     def take(self, row: CodingRow) -> None:
@@ -45,12 +47,20 @@ class _CodingIntake:
         if isinstance(span, str):
             self._left(row, f"“{_shortened(row.quote)}” is left out: {span}.")
             return
+        coder = self._coder(row.coder)
+        if twin := self._twins[coder]:
+            self._left(
+                row,
+                f"there is a coder “{twin}” already, and “{coder}” differs from it only in case or "
+                "in how accents are written; correct the coder in the table.",
+            )
+            return
         try:
             code = self._code(row.code)
         except QcodeError as error:
             self._left(row, str(error))
             return
-        self._put(self._coder(row.coder), transcript, span, code, row.memo)
+        self._put(coder, transcript, span, code, row.memo)
 
     def _put(self, coder: str, transcript: str, span: Span, code: str, memo: str) -> None:
         known = self._known_of(coder, transcript)
@@ -107,7 +117,12 @@ class _CodingIntake:
             self._coders[given] = safe_name(given)
             if self._coders[given] != given:
                 self.notes[f"The coder “{given}” is written as {self._coders[given]}."] = None
-        return self._coders[given]
+        coder = self._coders[given]
+        if coder not in self._twins:
+            there = self.study.coders
+            known = (*there, *(c for c, twin in self._twins.items() if not twin))
+            self._twins[coder] = "" if coder in there else twin_of(coder, known)
+        return coder
 
     def _left(self, row: CodingRow, message: str) -> None:
         self.problems.append(Problem(self.source, message, row.line))

@@ -12,7 +12,7 @@ from qcode.exchange.tables.incoming import AttributeRow, CodingRow
 from qcode.study.case import CaseTable
 from qcode.study.change import Change, Put
 from qcode.study.edits import set_case, set_front, write_memo
-from qcode.study.ids import new_id
+from qcode.study.ids import new_id, on_disk
 from qcode.study.memo import Memo
 from qcode.study.problems import Problem
 from qcode.study.study import Study, transcript_to_plain
@@ -25,15 +25,15 @@ _NOT_ATTRIBUTES = {"speakers", "unlabelled"}
 def take_transcripts(study: Study, drafts: Sequence[Draft]) -> Taken:
     """New transcripts; one that is there with the same text is unchanged, with another refused."""
     texts = {name: t.text for name, t in study.transcripts.items()}
-    folded = {name.casefold(): name for name in texts}
+    known = {on_disk(name): name for name in texts}
     puts: list[Put] = []
     problems: list[Problem] = []
     unchanged = 0
     for draft in drafts:
-        there = folded.get(draft.name.casefold())
+        there = known.get(on_disk(draft.name))
         if there is None:
             texts[draft.name] = draft.text
-            folded[draft.name.casefold()] = draft.name
+            known[on_disk(draft.name)] = draft.name
             plain = transcript_to_plain(transcript_of(draft))
             puts.append(Put("transcript", (draft.name,), None, plain))
         elif there == draft.name and texts[there] == draft.text:
@@ -48,8 +48,8 @@ def take_transcripts(study: Study, drafts: Sequence[Draft]) -> Taken:
 def _already(name: str, there: str) -> str:
     if there != name:
         return (
-            f"there is a transcript “{there}” already, which differs from “{name}” in case only; "
-            "import it under another name with --name."
+            f"there is a transcript “{there}” already, which differs from “{name}” only in case "
+            "or in how accents are written; import it under another name with --name."
         )
     return (
         f"there is a transcript “{name}” with another text already, and it is not replaced; "

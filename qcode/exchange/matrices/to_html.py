@@ -8,7 +8,8 @@ from pathlib import Path
 
 from qcode.exchange.matrices.wording import subject, wording
 from qcode.exchange.tables.cells import shade, spoken_number
-from qcode.study.matrix import Cell, Heading, Matrix, Quote
+from qcode.study.matrix import Cell, Heading, Matrix
+from qcode.study.quotes import Quote
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _UPRIGHT = 14

@@ -28,11 +28,18 @@ _SPECIAL = {
     "]": "{]}",
 }
 _PATTERN = re.compile("|".join(map(re.escape, _SPECIAL)))
+_LINE = 68
+"""Characters that a line of a common page holds at its normal size."""
+_WIDTHS = ((1.0, "", "6pt"), (1.2, r"\footnotesize", "4pt"), (2.2, r"\tiny", "1.5pt"))
+"""How many times a line's characters fit in a size of type, with the space between columns."""
+_NAMES = r">{\raggedright\arraybackslash}p{.28\linewidth}"
+_WIDE = r"% too wide for an upright page? \usepackage{pdflscape}, \begin{landscape} ... around it"
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def matrix_tex(matrix: Matrix, *, totals: bool = True, language: str = "en") -> str:
     """A table with booktabs rules; quotes as cells become one row each, with row and column."""
+    size, gap, upright = "", "6pt", False
     rows = _quote_rows(matrix) if matrix.measure == "quotes" else None
     say = wording(language)
     if rows is not None:
@@ -40,14 +47,19 @@ def matrix_tex(matrix: Matrix, *, totals: bool = True, language: str = "en") -> 
         header = [say["row"], say["column"], say["quote"]]
         foot: list[str] = []
     else:
-        columns = "l" + "r" * (len(matrix.columns) + totals)
-        across = [escaped(h.name) for h in matrix.columns]
-        header = [_capital(say.get(matrix.rows_by, "")), *across, *([say["total"]] * totals)]
+        names = [h.name for h in matrix.columns] + [say["total"]] * totals
+        size, gap, upright = _fitting(matrix, names)
+        columns = _NAMES * upright + "l" * (not upright) + "r" * len(names)
+        across = [rf"\rotatebox{{90}}{{{escaped(n)}}}" if upright else escaped(n) for n in names]
+        header = [_capital(say.get(matrix.rows_by, "")), *across]
         rows = _number_rows(matrix, totals, language)
         foot = _total_row(matrix, say["total"], language) if totals else []
+    packages = "array,booktabs,graphicx,longtable" if upright else "booktabs,longtable"
     about = "".join(f"; {f}" for f in matrix.filters)
     lines = [
-        r"% \usepackage{booktabs,longtable}  and, with pdfLaTeX, \usepackage[T1]{fontenc}",
+        rf"% \usepackage{{{packages}}}  and, with pdfLaTeX, \usepackage[T1]{{fontenc}}",
+        *([_WIDE] if size == _WIDTHS[-1][1] else []),
+        *([rf"\begingroup{size}\setlength{{\tabcolsep}}{{{gap}}}"] if size else []),
         rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}",
         rf"\caption{{{escaped(subject(matrix, language) + about)}}}\\",
         r"\toprule",
@@ -59,8 +71,23 @@ def matrix_tex(matrix: Matrix, *, totals: bool = True, language: str = "en") -> 
         *map(_line, rows),
         *([r"\midrule", _line(foot)] if foot else []),
         r"\end{longtable}",
+        *([r"\endgroup"] if size else []),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _fitting(matrix: Matrix, names: list[str]) -> tuple[str, str, bool]:
+    """Size of type, space between columns, and whether names stand upright, to fit on a page."""
+    digits = max((len(f"{c.value:,.0f}") for c in (*matrix.column_totals, matrix.total)), default=1)
+    digits = 5 if matrix.measure == "share" else digits
+    first = max((len(h.name) + 2 * h.depth for h in matrix.rows), default=0)
+    lying = first + sum(max(len(name), digits) + 2 for name in names)
+    upright = 0.28 * _LINE + len(names) * (max(digits, 2) + 1.6)
+    ways = [(lying, way, False) for way in _WIDTHS[:2]] + [(upright, w, True) for w in _WIDTHS[1:]]
+    for width, (times, size, gap), stand in ways:
+        if width <= times * _LINE:
+            return size, gap, stand
+    return *_WIDTHS[-1][1:], True
 
 
 def escaped(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from qcode.exchange.matrices.wording import subject
 from qcode.exchange.tables.cells import plain_number, quote_lines, shade
 from qcode.exchange.tables.xlsx_rows import cell_text, replace_rows
-from qcode.study.matrix import Cell, Matrix, Quote
+from qcode.study.matrix import Cell, Matrix
+from qcode.study.quotes import Quote
 
 QUOTE_COLUMNS = ("Code", "Quote", "Attribution", "Transcript", "Turn", "Coder", "Memo", "Coding")
 _QUOTE_WIDTHS = (28, 80, 30, 16, 7, 10, 40, 15)

@@ -103,8 +103,8 @@ def _unlabelled(found: Scan, labels: list[str], roles: Roles, name: str) -> tupl
         words = f"{bare} lines have no label and are taken as {stem}'s words"
         return stem, f"{words}, the questions among them."
     if not people and asked >= 3 and 0.08 <= asked / found.lines <= 0.9:
-        words = f"No speaker is named: all lines are taken as {stem}'s words"
-        return stem, f"{words}, {asked} lines that end with a question mark among them."
+        taken = f"No speaker is named: all lines are taken as {stem}'s words"
+        return stem, f"{taken}, {asked} lines that end with a question mark among them."
     return "", ""
 
 
@@ -128,6 +128,9 @@ def _other_notes(text: str, found: Scan, guesses: tuple[SpeakerGuess, ...]) -> l
             notes.append(
                 f"{near} lines have a label with no space after the colon, and are read as part "
                 "of the turn before; put a space there."
+                if near > 1
+                else "1 line has a label with no space after the colon, and is read as part of "
+                "the turn before; put a space there."
             )
     return notes
 

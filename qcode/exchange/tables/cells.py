@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qcode.study.matrix import Cell, Matrix, Quote
+from qcode.study.matrix import Cell, Matrix
+from qcode.study.quotes import Quote
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")

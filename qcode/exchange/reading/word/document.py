@@ -31,11 +31,14 @@ def read_word(path: Path) -> Found:
     comments, lost = _comments(document, body, text, places)
     notes = [made.note] if made.note else []
     if lost:
-        notes.append(f"Left out: {lost} comment(s) on words that are not in the text.")
+        remarks = "1 comment" if lost == 1 else f"{lost} comments"
+        notes.append(f"Left out: {remarks} on words that are not in the text.")
     if body.footnotes:
-        notes.append(f"Left out: {body.footnotes} footnote(s).")
+        feet = "1 footnote" if body.footnotes == 1 else f"{body.footnotes} footnotes"
+        notes.append(f"Left out: {feet}.")
     if body.boxes:
-        notes.append(f"Left out: {body.boxes} text box(es).")
+        boxes = "1 text box" if body.boxes == 1 else f"{body.boxes} text boxes"
+        notes.append(f"Left out: {boxes}.")
     return Found(text, front, made.sure, made.asks, comments=tuple(comments), notes=tuple(notes))
 
 
