@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qcode.analysis.texts import quote_vectors
-from qcode.study.matrix import Quote
-from qcode.study.quotes import Made, quote_of
+from qcode.study.coding import Coding, CodingFile
+from qcode.study.quotes import Made, Quote, quote_of
 from qcode.study.study import Study
 
 MOST_COMPARED = 400
@@ -108,23 +108,35 @@ class Group:
     quotes: tuple[Quote, ...]
 
 
-def across(study: Study, code: str, by: str = "case", *, below: bool = True) -> tuple[Group, ...]:
+def grouped(
+    study: Study, code: str, by: str = "case", *, below: bool = True
+) -> dict[str, list[tuple[CodingFile, Coding]]]:
     """A code's codings by `case`, `transcript` or an attribute; groups without one stay, empty.
 
     Unless `below` is False the codes below it are taken in. A coding that covers the words of two
-    cases stands with both.
+    cases stands with both; what belongs to nobody known stands under the empty key, the last.
     """
-    wanted = frozenset(study.codebook.below(code)) if below else frozenset({code})
-    groups: dict[str, list[Quote]] = {key: [] for key in _keys(study, by)}
+    book = study.codebook
+    wanted = frozenset(book.below(code)) if below else frozenset({code})
+    raw = {ident for ident in book.codes if book.resolve(ident) in wanted}
+    groups: dict[str, list[tuple[CodingFile, Coding]]] = {key: [] for key in _keys(study, by)}
+    for file in study.files_in_order:
+        for coding in file.codings if not raw.isdisjoint(file.counts) else ():
+            if coding.code not in raw:
+                continue
+            cases = study.transcripts[file.transcript].cases_in(coding.span) or (UNKNOWN,)
+            for key in dict.fromkeys(_key(study, file.transcript, case, by) for case in cases):
+                groups.setdefault(key, []).append((file, coding))
+    return {key: found for key, found in groups.items() if key or found}
+
+
+def across(study: Study, code: str, by: str = "case", *, below: bool = True) -> tuple[Group, ...]:
+    """What `grouped` finds, as quotes."""
     made: Made = {}
-    for file, coding in study.codings():
-        if study.codebook.resolve(coding.code) not in wanted:
-            continue
-        quote = quote_of(study, file, coding, made)
-        cases = study.transcripts[file.transcript].cases_in(coding.span) or (UNKNOWN,)
-        for key in dict.fromkeys(_key(study, file.transcript, case, by) for case in cases):
-            groups.setdefault(key, []).append(quote)
-    return tuple(Group(key, tuple(quotes)) for key, quotes in groups.items() if key or quotes)
+    return tuple(
+        Group(key, tuple(quote_of(study, file, coding, made) for file, coding in found))
+        for key, found in grouped(study, code, by, below=below).items()
+    )
 
 
 def _key(study: Study, transcript: str, case: str, by: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from qcode.analysis.network import betweenness, build_network
 from qcode.analysis.reach import Reach, all_cases, group_attributes, members, reach_of_all
 from qcode.study.links import ends, weigh
-from qcode.study.selective import CRITERIA, Criterion, selective
+from qcode.study.selective import CRITERIA, Criterion, candidate_codes, selective
 from qcode.study.study import Study
 
 
@@ -69,20 +69,19 @@ class Candidate:
 
 
 def candidates(study: Study, codes: Iterable[str] = ()) -> tuple[Candidate, ...]:
-    """The categories and themes (or these codes), in the order of the tree, unranked.
+    """The candidates of the codebook (or these codes), in the order of the tree, unranked.
 
     Codings, cases and links of a category take in those of the codes below it.
     """
     codebook = study.codebook
-    wanted = tuple(codes) or tuple(
-        i for i, _ in codebook.walk() if codebook.is_category(i) and not codebook.codes[i].retired
-    )
+    wanted = tuple(codes) or tuple(code for code, _ in candidate_codes(codebook))
     inside = {code: members(codebook, code) for code in wanted}
     reaches = dict(zip(wanted, reach_of_all(study, inside.values()), strict=True))
     total = sum(study.counts.values())
     spread = _Spread(study)
     links = _Links(study)
     part = selective(codebook)
+    core, themes = codebook.resolve(part.core), {codebook.resolve(c) for c in part.themes}
     return tuple(
         Candidate(
             code=code,
@@ -93,7 +92,7 @@ def candidates(study: Study, codes: Iterable[str] = ()) -> tuple[Candidate, ...]
             groups=spread.groups(reaches[code]),
             kinds=(len(reaches[code].kinds), len(spread.kinds)),
             criteria={name: part.criteria(code)[name] for name in CRITERIA},
-            chosen="core" if code == part.core else "theme" if code in part.themes else "",
+            chosen="core" if code == core else "theme" if code in themes else "",
             **links.numbers(code, inside[code]),
         )
         for code in wanted

@@ -8,6 +8,7 @@ from qcode.cli.common import Given, find_code, put, put_json, say, writes
 from qcode.cli.plain_table import shortened, table
 from qcode.cli.shapes import command, option
 from qcode.i18n import N_, t
+from qcode.sentences import said
 
 if TYPE_CHECKING:
     from qcode.study.change import Change
@@ -36,7 +37,7 @@ def core(given: Given, *, choose: tuple[str, ...], clear: bool, as_json: bool) -
         with given.writing() as session:
             change = _choice(session.study, choose)
             session.apply(change)
-        say(t("Done: {what}.", what=change.what))
+        say(t("Done: {what}.", what=said(change.what)))
         return
     study = given.read()
     from qcode.analysis.core import candidates

@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from qcode.cli.common import Given, find_code, put, put_json, reads, say, writes
+from qcode.cli.evidence import evidence_commands
 from qcode.cli.plain_table import shortened, table
-from qcode.cli.shapes import Command, argument, command, option
+from qcode.cli.shapes import argument, command, option
+from qcode.cli.subcommands import alone, change, of, subcommands
 from qcode.i18n import N_, language, n_, t
+from qcode.sentences import said
 
 if TYPE_CHECKING:
+    from qcode.study.change import Change
     from qcode.study.study import Study
 
 _SHOWN_NAME = 34
 
 
-class LinksGroup(click.Group, Command):
-    """`qcode links`, which lists, and its commands."""
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The commands, each with its sentence."""
-        rows = [(n, t(c.summary)) for n, c in self.commands.items() if isinstance(c, Command)]
-        with formatter.section(t("Commands")):
-            formatter.write_dl(rows)
-
-
-@click.group(
+@subcommands(
     "links",
-    cls=LinksGroup,
-    invoke_without_command=True,
-    help=N_(
+    N_(
         "Without a command the links are listed: type, codings for and against, participants. "
         "Evidence whose coding was removed is marked."
     ),
 )
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @reads
-@click.pass_context
-def links(ctx: click.Context, given: Given, as_json: bool) -> None:
+def links(given: Given, as_json: bool) -> None:
     """Lists the links unless a command follows."""
-    if ctx.invoked_subcommand is not None:
+    if not alone():
         return
     study = given.read()
     if as_json:
@@ -97,11 +88,7 @@ def _name(study: Study, code: str) -> str:
     return known.name if known else code
 
 
-def _add(function: Any, summary: str) -> None:
-    function.summary = summary
-    links.add_command(function)
-
-
+@of(links, N_("Link two codes, with codings for and against."))
 @command(
     "add",
     N_(
@@ -144,7 +131,7 @@ def add(
     with given.writing() as session:
         study = session.study
         known = {k.casefold(): k for k in link_types(study.codebook)}
-        change, ident = add_link(
+        made, ident = add_link(
             study,
             find_code(study, source),
             find_code(study, target),
@@ -153,11 +140,12 @@ def add(
             supports=supports,
             against=against,
         )
-        session.apply(change)
+        session.apply(made)
     put(f"{ident}\n")
-    say(t("Done: {what}.", what=change.what))
+    say(t("Done: {what}.", what=said(made.what)))
 
 
+@of(links, N_("Take a link away."))
 @command("remove", N_("The codings that were its evidence stay. `qcode links` lists the ids."))
 @argument("ident", metavar="ID")
 @writes
@@ -165,11 +153,49 @@ def remove(given: Given, ident: str) -> None:
     """Takes a link away."""
     from qcode.study.link_edits import remove_link
 
-    with given.writing() as session:
-        change = remove_link(session.study, ident)
-        session.apply(change)
-    say(t("Done: {what}.", what=change.what))
+    change(given, lambda study: remove_link(study, ident))
 
 
-_add(add, N_("Link two codes, with codings for and against."))
-_add(remove, N_("Take a link away."))
+@of(links, N_("Change a link: its type, its ends, its remark."))
+@command("edit", N_("What is not given stays. --turn lets it lead the other way."))
+@argument("ident", metavar="ID")
+@option("--type", "type_", metavar="T", help=N_("The type of the link."))
+@option("--from", "source", metavar="CODE", help=N_("Where it comes from."))
+@option("--to", "target", metavar="CODE", help=N_("Where it leads to."))
+@option("--memo", metavar="TEXT", help=N_("A short remark on the link."))
+@option("--turn", is_flag=True, help=N_("Let it lead the other way."))
+@writes
+def edit(
+    given: Given,
+    ident: str,
+    *,
+    type_: str | None,
+    source: str | None,
+    target: str | None,
+    memo: str | None,
+    turn: bool,
+) -> None:
+    """Changes what is given of a link."""
+    from qcode.study.edits import in_turn
+    from qcode.study.link_edits import edit_link, turn_link
+
+    def make(study: Study) -> Change:
+        values = {
+            "type": type_,
+            "from": source and find_code(study, source),
+            "to": target and find_code(study, target),
+            "memo": memo,
+        }
+        makers: list[Callable[[Study], Change]] = [
+            partial(edit_link, ident=ident, field=field, value=value)
+            for field, value in values.items()
+            if value is not None
+        ]
+        if turn:
+            makers.append(partial(turn_link, ident=ident))
+        return in_turn(study, "", makers)
+
+    change(given, make)
+
+
+evidence_commands(links, ("links",))

@@ -10,6 +10,7 @@ import click
 from qcode.cli.common import Given, find_code, put, put_json, say, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
 from qcode.i18n import N_, language, t
+from qcode.sentences import said
 from qcode.study.errors import QcodeError
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _remember(given: Given, kind: str, codes: str, verdict: str) -> None:
             raise QcodeError("Name the two codes of the proposal with a comma between them.")
         change = remember(session.study, kind, idents, verdict)
         session.apply(change)
-    say(t("Done: {what}.", what=change.what))
+    say(t("Done: {what}.", what=said(change.what)))
 
 
 def _plain(proposal: Proposal) -> dict[str, Any]:

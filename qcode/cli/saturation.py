@@ -158,22 +158,22 @@ def _said(found: Saturation) -> str:
             base=found.base,
             run=found.run,
         )
+    codes = n_("{n} {code}", "{n} {codes}", found.base_codes)
+    base = n_("{codes} in {n} interview", "{codes} in {n} interviews", found.base, codes=codes)
     if found.reached is None:
         return t(
             "Code saturation is not reached: no run brings {share} new codes or less (base: "
-            "{codes} codes in {base} interviews).",
+            "{base}).",
             share=f"{found.threshold:.0%}",
-            codes=found.base_codes,
-            base=found.base,
+            base=base,
         )
     return t(
         "Code saturation at {notation}: the run up to {to} brings {share} new codes (base: "
-        "{codes} codes in {base} interviews).",
+        "{base}).",
         notation=found.notation,
         to=found.reached.to,
         share=f"{found.reached.ratio:.0%}",
-        codes=found.base_codes,
-        base=found.base,
+        base=base,
     )
 
 

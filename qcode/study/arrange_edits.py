@@ -30,7 +30,8 @@ def make_category(
     codes = tuple(codes)
     change, ident = add_code(study, name, parent=parent, definition=definition)
     moves = move_codes(study.apply(change), codes, ident).puts if codes else ()
-    what = f"new category “{name.strip()}” of {len(codes)} codes"
+    count = "1 code" if len(codes) == 1 else f"{len(codes)} codes"
+    what = f"new category “{name.strip()}” of {count}"
     return Change(what, (*change.puts, *moves)), ident
 
 
@@ -85,7 +86,8 @@ def split_code(
         now = now.apply(change)
     if retire:
         changes.append(edit_code(now, code, "status", "retired"))
-    what = f"split “{name}” into {len(targets)} codes"
+    count = "1 code" if len(targets) == 1 else f"{len(targets)} codes"
+    what = f"split “{name}” into {count}"
     return Split(together(what, *changes, why=why), targets, tuple(others))
 
 
@@ -184,6 +186,17 @@ def set_property(study: Study, category: str, name: str, dimension: Sequence[str
     value = None if dimension is None else [v for v in map(str.strip, dimension) if v]
     what = f"set the property {name} of “{_name(study, category)}”"
     return set_codebook(study, ("codes", category, "properties", name), value, what)
+
+
+def dimensions(study: Study, code: str) -> dict[str, tuple[str, ...]]:
+    """The dimensions on which a code's codings can lie: its own properties and its categories'."""
+    book = study.codebook
+    return {
+        name: values
+        for ident in reversed((code, *book.ancestors(code)))
+        for name, values in book.codes[ident].properties.items()
+        if values
+    }
 
 
 def lay_on_dimension(study: Study, coding: str, name: str, value: str) -> Change:

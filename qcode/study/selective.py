@@ -123,6 +123,22 @@ def selective(codebook: Codebook) -> Selective:
     return Selective(raw if isinstance(raw, Mapping) else {})
 
 
+def candidate_codes(codebook: Codebook) -> tuple[tuple[str, int], ...]:
+    """(code, depth in the tree) of what may become the core, in the order of the tree.
+
+    The categories and themes, and of other codes those that were chosen or argued.
+    """
+    part = selective(codebook)
+    argued = part.plain.get("criteria")
+    named = {*part.chosen, *(argued if isinstance(argued, Mapping) else ())}
+    spoken = {codebook.resolve(code) for code in named}
+    return tuple(
+        (code, depth)
+        for code, depth in codebook.walk()
+        if code in spoken or (codebook.is_category(code) and not codebook.codes[code].retired)
+    )
+
+
 def find_proposition(codebook: Codebook, ident: str) -> Proposition | None:
     """The proposition with this id."""
     return next((p for p in selective(codebook).propositions if p.id == ident), None)

@@ -114,7 +114,8 @@ def edit_proposition(study: Study, ident: str, field: str, value: str) -> Change
 def tie(study: Study, ident: str, links: Sequence[str]) -> Change:
     """Sets the links that a proposition joins."""
     proposition = _proposition(study, ident)
-    what = f"tie the proposition “{proposition.text[:40]}” to {len(set(links))} links"
+    count = "1 link" if len(set(links)) == 1 else f"{len(set(links))} links"
+    what = f"tie the proposition “{proposition.text[:40]}” to {count}"
     path = (_TOP, "propositions", ident, "links")
     return set_codebook(study, path, _links(study, links) or None, what)
 

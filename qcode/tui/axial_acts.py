@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from qcode.i18n import N_, n_, t
 from qcode.study.arrange_edits import (
@@ -16,7 +16,7 @@ from qcode.study.arrange_edits import (
 from qcode.study.change import Change
 from qcode.study.code import COLORS
 from qcode.study.code_edits import edit_code, merge_codes, move_codes, retire_code
-from qcode.study.edits import together
+from qcode.study.edits import in_turn
 from qcode.study.study import Study
 from qcode.tui.axial_properties import Properties
 from qcode.tui.axial_views import AxialView
@@ -33,20 +33,6 @@ _ORDERS = (
     ("2", "time", N_("time")),
     ("3", "place", N_("place")),
 )
-
-
-def in_turn(
-    study: Study, what: str, makers: Iterable[Callable[[Study], Change]], why: str = ""
-) -> Change:
-    """Several changes, each made on the study as the one before leaves it, as one."""
-    changes = []
-    for make in makers:
-        change = make(study)
-        changes.append(change)
-        study = study.apply(change)
-    if len(changes) == 1:
-        return changes[0]
-    return together(what, *changes, why=why)
 
 
 def ask_reason(screen: StudyScreen, title: str, act: Callable[[str], None]) -> None:

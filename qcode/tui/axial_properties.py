@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qcode.i18n import t
-from qcode.study.arrange_edits import lay_on_dimension, set_property
+from qcode.study.arrange_edits import dimensions, lay_on_dimension, set_property
 from qcode.study.change import Change
 from qcode.study.edits import together
 from qcode.study.study import Study
@@ -85,14 +85,7 @@ class Properties(ListScreen):
         found = self.study.find_coding(coding)
         if found is None:
             return
-        book = self.study.codebook
-        code = book.resolve(found[1].code)
-        names = {
-            name: values
-            for ident in reversed((code, *book.ancestors(code)))
-            for name, values in book.codes[ident].properties.items()
-            if values
-        }
+        names = dimensions(self.study, self.study.codebook.resolve(found[1].code))
         if not names:
             self.say(
                 t("Neither this {code} nor its {category} has a dimension; p on it writes one.")

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from qcode.i18n import n_, t, term
+from qcode.study.requests import open_requests
 from qcode.study.study import Study
 from qcode.tui.axial_acts import AxialActs
 from qcode.tui.axial_rows import (
@@ -186,6 +187,8 @@ class AxialScreen(AxialActs):
         ]
         if self.marked:
             parts.insert(1, n_("{n} marked", "{n} marked", len(self.marked)))
+        if asked := len(open_requests(self.study, self.qcode.session.coder)):
+            parts.append(n_("{n} asked of you", "{n} asked of you", asked))
         return Heading(tuple(parts))
 
     def facts(self) -> frozenset[str]:

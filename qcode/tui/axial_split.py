@@ -12,9 +12,11 @@ from textual.style import Style
 from textual.widgets import Static
 
 from qcode.i18n import n_, t
-from qcode.study.arrange_edits import split_code
+from qcode.sentences.asking import request_title
 from qcode.study.change import Change
+from qcode.study.clock import now
 from qcode.study.quotes import Made
+from qcode.study.requests import split_and_ask
 from qcode.study.study import Study
 from qcode.tui.axial_acts import ask_reason
 from qcode.tui.axial_rows import quotes_of
@@ -207,7 +209,16 @@ class SplitScreen(CodingChanges):
         others: list[str] = []
 
         def build(study: Study) -> Change:
-            split = split_code(study, coder, self.code, self.dealt, retire=retire, why=why)
+            split = split_and_ask(
+                study,
+                coder,
+                self.code,
+                self.dealt,
+                at=now(),
+                title=request_title,
+                retire=retire,
+                why=why,
+            )
             others.extend(ident for ident, _ in split.others)
             return split.change
 
@@ -218,8 +229,8 @@ class SplitScreen(CodingChanges):
         self.app.pop_screen()
         if others:
             message = n_(
-                "{n} {coding} of another {coder} stays; ask for it.",
-                "{n} {codings} of other {coder}s stay; ask for them.",
+                "{n} {coding} of another {coder} stays; a {memo} asks for it (: requests).",
+                "{n} {codings} of other {coder}s stay; a {memo} asks for them (: requests).",
                 len(others),
             )
             self.app.call_later(self.app.notify, message, severity="warning", timeout=0)

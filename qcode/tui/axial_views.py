@@ -11,6 +11,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from qcode.i18n import N_, t
+from qcode.study.links import links_of
 from qcode.tui.list_screen import ListScreen, ListTop
 from qcode.tui.screens import entry
 
@@ -78,6 +79,17 @@ class AxialView(ListScreen):
     def current_code(self) -> str:
         """The code that the cursor is about, or empty."""
         return ""
+
+    def action_across(self) -> None:
+        """The code's codings across cases and groups."""
+        if code := self.current_code():
+            self.qcode.open_screen("across", code=code)
+
+    def action_network(self) -> None:
+        """The network around the code, or all of it when nothing is linked to the code."""
+        code = self.current_code()
+        linked = bool(code) and bool(links_of(self.study.codebook, code))
+        self.qcode.open_screen("network", around=code if linked else "")
 
     def compared(self) -> tuple[str, str]:
         """The two codes that the view of comparison is about; the second may be empty."""

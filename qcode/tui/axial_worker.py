@@ -2,6 +2,7 @@
 
     python -m qcode.tui.axial_worker STUDY proposals
     python -m qcode.tui.axial_worker STUDY compare CODE OTHER
+    python -m qcode.tui.axial_worker STUDY near CATEGORY
 
 It reads the study from the disk and writes one JSON value to stdout; for proposals one line for
 each kind as it is ready.
@@ -33,12 +34,17 @@ def answers(study: Study, question: list[str]) -> Iterator[Any]:
 
         for make in (proposals.links, proposals.merges, proposals.categories):
             yield [asdict(found) for found in make(study)]
+    elif question[0] == "near":
+        from qcode.analysis.edge import near_misses
+
+        found = near_misses(study, question[1])
+        yield [[a.transcript, a.span.start, a.span.end, a.likeness, a.coding] for a in found]
     else:
         from qcode.analysis.comparison import compare
 
-        found = compare(study, question[1], question[2])
+        compared = compare(study, question[1], question[2])
         yield {
-            name: [[p.one.coding, p.other.coding, p.likeness] for p in getattr(found, name)]
+            name: [[p.one.coding, p.other.coding, p.likeness] for p in getattr(compared, name)]
             for name in ("alike", "apart", "same_words")
         }
 

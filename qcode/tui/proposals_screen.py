@@ -14,7 +14,6 @@ from qcode.study.change import Change
 from qcode.study.code_edits import merge_codes, move_codes
 from qcode.study.proposals import CATEGORY, LATER, LINK, MERGE, REFUSED, Proposal
 from qcode.study.study import Study
-from qcode.tui import axial_worker
 from qcode.tui.axial_acts import ask_reason
 from qcode.tui.axial_views import AxialView
 from qcode.tui.coding_rows import heading_row
@@ -22,13 +21,17 @@ from qcode.tui.command_table import on_screen
 from qcode.tui.commands import bindings
 from qcode.tui.header import Heading
 from qcode.tui.proposals_rows import KINDS, key_of, proposal_row, still_open, title_of_kind
+from qcode.tui.proposals_search import Search
 from qcode.tui.relate_acts import start_link
 from qcode.tui.row_list import ListRow, RowList
 from qcode.tui.segment_pane import title_of
 
 
 class ProposalsScreen(AxialView):
-    """They are computed in another process, when the view is first opened and when asked."""
+    """They are computed in another process, when the view is first opened and when asked.
+
+    The search outlives the view: who leaves it finds what was found when they come back.
+    """
 
     NAME = "proposals"
     BINDINGS = bindings(on_screen("proposals"))  # type: ignore[assignment] # a list is fine
@@ -38,11 +41,7 @@ class ProposalsScreen(AxialView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: dict[str, Proposal] = {}
-        self.looking = False
-        self.complete = False
-        """Whether all kinds were looked for, so that nothing is looked for when it comes back."""
-        self._failed = False
+        self.search = Search()
 
     def body(self) -> ComposeResult:
         """One list."""
@@ -51,43 +50,34 @@ class ProposalsScreen(AxialView):
         yield Static("", id="nothing", markup=False)
 
     def opened(self, **place: Any) -> None:
-        """As it was left; what was found before is shown without looking again."""
-        found = place.get("found")
-        if isinstance(found, dict):
-            self.found = found
-            self.complete = bool(place.get("complete"))
+        """As it was left; what was found, or is being looked for, is shown and not begun again."""
+        search = place.get("search")
+        if isinstance(search, Search):
+            self.search = search
+        self.search.listener = self.heard
         super().opened(**place)
-        if not self.complete and not self.looking:
-            self.action_look_again()
+        if not self.search.complete:
+            self.search.begin(self.qcode)
 
     def place(self) -> dict[str, Any]:
-        """The line, and what was found."""
-        return {**super().place(), "found": self.found, "complete": self.complete}
+        """The line, and the search with what it found."""
+        return {**super().place(), "search": self.search}
+
+    def on_unmount(self) -> None:
+        """The search goes on; nobody listens."""
+        if self.search.listener == self.heard:
+            self.search.listener = None
 
     # -- looking ----------------------------------------------------------------------------------
 
+    def heard(self) -> None:
+        """Something was found, or the search ended."""
+        if self.is_mounted:
+            self.fill()
+
     def action_look_again(self) -> None:
         """Compute the proposals again, from the study as it is now."""
-        if not self.looking:
-            self.looking = True
-            self._failed = False
-            self.fill()
-            self.run_worker(self._look(), group="proposals", exclusive=True)
-
-    async def _look(self) -> None:
-        await self.qcode.writer.flush()
-        fresh: dict[str, Proposal] = {}
-        try:
-            async for answer in axial_worker.ask(self.qcode.session.root, "proposals"):
-                made = [axial_worker.proposal_of(plain) for plain in answer]
-                fresh |= {key_of(proposal): proposal for proposal in made}
-                self.found = {**self.found, **fresh}
-                self.fill()
-            self.found, self.complete = fresh, True
-        except (OSError, RuntimeError, ValueError):
-            self._failed = True
-        self.looking = False
-        self.fill()
+        self.search.begin(self.qcode)
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -98,7 +88,7 @@ class ProposalsScreen(AxialView):
         for kind in KINDS:
             of_kind = [
                 current
-                for proposal in self.found.values()
+                for proposal in self.search.found.values()
                 if proposal.kind == kind and (current := still_open(study, proposal)) is not None
             ]
             found += sorted(of_kind, key=lambda p: p.later)
@@ -119,9 +109,9 @@ class ProposalsScreen(AxialView):
 
     def nothing(self) -> str:
         """Why there is nothing."""
-        if self.looking:
+        if self.search.looking:
             return t("Looking for links, merges and {categories}… you can go on meanwhile.")
-        if self._failed:
+        if self.search.failed:
             return t("Nothing could be computed; qcode check says what is wrong with the {study}.")
         return t("Nothing to propose now; ~ looks again when more is coded.")
 
@@ -132,13 +122,13 @@ class ProposalsScreen(AxialView):
     def heading(self) -> Heading:
         """How many, and whether it is still looking."""
         parts = [t("Proposals"), n_("{n} open", "{n} open", len(self.list.keys))]
-        if self.looking:
+        if self.search.looking:
             parts.insert(1, t("looking…"))
         return Heading(tuple(parts))
 
     def current(self) -> Proposal | None:
         """The proposal under the cursor."""
-        found = self.found.get(self.list.key)
+        found = self.search.found.get(self.list.key)
         return still_open(self.study, found) if found else None
 
     def current_code(self) -> str:
@@ -222,11 +212,11 @@ class ProposalsScreen(AxialView):
         from dataclasses import replace
 
         turned = replace(found, codes=(found.codes[1], found.codes[0]))
-        self.found = {
+        self.search.found = {
             (key_of(turned) if key == key_of(found) else key): (
                 turned if key == key_of(found) else proposal
             )
-            for key, proposal in self.found.items()
+            for key, proposal in self.search.found.items()
         }
         self.fill(key_of(turned))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +10,16 @@ from textual.content import Content
 
 from qcode.i18n import n_, t
 from qcode.study.coding import Coding
-from qcode.study.selective import Reviewed
+from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.words import fold
-from qcode.tui.coding_rows import Listed, heading_row
+from qcode.tui import axial_worker
+from qcode.tui.coding_rows import heading_row
 from qcode.tui.command_table import on_screen
 from qcode.tui.commands import bindings
 from qcode.tui.header import Heading, bar
 from qcode.tui.review_walk_acts import WalkActs
-from qcode.tui.review_walk_rows import Walk, near_key, near_row, still_free
+from qcode.tui.review_walk_rows import Walk, near_key, near_row
 from qcode.tui.row_list import ListRow
 from qcode.tui.selective_base import code_title, coding_lines, joined, meaning, quoted
 
@@ -42,23 +43,27 @@ class WalkScreen(WalkActs):
         self.near: dict[str, Alike] = {}
         self.searching = False
         self._walk: Walk | None = None
-        self._reviewed: tuple[Reviewed, ...] = ()
 
     def opened(self, **place: Any) -> None:
         """The category; at the row given, else at the first that waits."""
         self.category = str(place.get("category") or "")
         self._walk = Walk(self.qcode.session.coder, self.category)
-        self._reviewed = self._walk.look(self.study)
-        first = next((r.coding.id for r in self._reviewed if not r.done), "")
-        super().opened(**{**place, "key": place.get("key") or first})
+        self._walk.look(self.study)
+        super().opened(**{**place, "key": place.get("key") or self._walk.first_waiting()})
         self.searching = True
-        self.run_worker(self._search(self.study), group="near", exclusive=True)
+        self.run_worker(self._search(), group="near", exclusive=True)
 
-    async def _search(self, study: Study) -> None:
-        from qcode.analysis.edge import near_misses
+    async def _search(self) -> None:
+        """What looks like the codings, from another process; without it the review goes on."""
+        from qcode.analysis.edge import Alike
 
-        found = await asyncio.to_thread(near_misses, study, self.category)
-        self.near = {near_key(one): one for one in found}
+        await self.qcode.writer.flush()
+        with contextlib.suppress(OSError, RuntimeError, ValueError):
+            async for answer in axial_worker.ask(self.qcode.session.root, "near", self.category):
+                found = [
+                    Alike(name, Span(a, b), share, ident) for name, a, b, share, ident in answer
+                ]
+                self.near = {near_key(one): one for one in found}
         self.searching = False
         self.fill()
 
@@ -70,19 +75,15 @@ class WalkScreen(WalkActs):
 
     def rows(self) -> Sequence[ListRow]:
         """The codings, then what is near the edge."""
-        study, query, coder = self.study, self.query_text, self.qcode.session.coder
-        if self._walk is None:
+        study, query, walk = self.study, self.query_text, self._walk
+        if walk is None:
             return ()
-        self._reviewed = self._walk.look(study)
+        walk.look(study)
         made: dict[Any, str] = {}
-        rows = [
-            row
-            for one, row in self._walk.rows()
-            if not query or query in Listed(one.file, one.coding).haystack(study)
-        ]
+        rows = walk.rows_with(study, query) if query else walk.rows()
         if rows:
             rows.insert(0, heading_row(t("{codings} of the {category}"), self._counted()))
-        free = [a for a in self.near.values() if still_free(study, coder, self.category, a)]
+        free = [a for a in self.near.values() if walk.free(study, a)]
         shown = [a for a in free if not query or query in fold(_words(study, a))]
         if shown:
             said = t("look like them but are not coded so")
@@ -93,10 +94,8 @@ class WalkScreen(WalkActs):
         return rows
 
     def _counted(self) -> str:
-        done = sum(one.done for one in self._reviewed)
-        return n_(
-            "{done} of {n} gone over", "{done} of {n} gone over", len(self._reviewed), done=done
-        )
+        done, total = (self._walk.done, self._walk.total) if self._walk else (0, 0)
+        return n_("{done} of {n} gone over", "{done} of {n} gone over", total, done=done)
 
     def nothing(self) -> str:
         """Nothing to go over."""
@@ -104,8 +103,8 @@ class WalkScreen(WalkActs):
 
     def heading(self) -> Heading:
         """The category and how far it is gone over."""
-        total = len(self._reviewed)
-        share = sum(one.done for one in self._reviewed) / total if total else 0.0
+        total = self._walk.total if self._walk else 0
+        share = self._walk.done / total if self._walk and total else 0.0
         name = code_title(self.study, self.category)
         return Heading((t("going over: {name}", name=name), f"{self._counted()} {bar(share)}"))
 
@@ -116,7 +115,7 @@ class WalkScreen(WalkActs):
             found.add("near")
         elif self.list.key:
             found.add("coding")
-        if any(not one.done for one in self._reviewed):
+        if self._walk and self._walk.done < self._walk.total:
             found.add("waiting")
         return frozenset(found)
 
@@ -125,9 +124,9 @@ class WalkScreen(WalkActs):
         """The segment near the edge that the cursor is on."""
         return self.near.get(self.list.key)
 
-    def waiting(self) -> tuple[str, ...]:
-        """Ids of the codings not yet gone over."""
-        return tuple(one.coding.id for one in self._reviewed if not one.done)
+    def waits(self, ident: str) -> bool:
+        """Whether this is the id of a coding that was not gone over."""
+        return self._walk is not None and self._walk.waits(ident)
 
     # -- beside -----------------------------------------------------------------------------------
 

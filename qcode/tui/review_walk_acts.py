@@ -30,9 +30,9 @@ class WalkActs(DetailScreen, CodingChanges):
         """The segment near the edge that the cursor is on."""
         return None
 
-    def waiting(self) -> tuple[str, ...]:
-        """Ids of the codings not yet gone over."""
-        return ()
+    def waits(self, ident: str) -> bool:
+        """Whether this is the id of a coding that was not gone over."""
+        raise NotImplementedError
 
     # -- moving -----------------------------------------------------------------------------------
 
@@ -45,11 +45,9 @@ class WalkActs(DetailScreen, CodingChanges):
         self._to_waiting(-1)
 
     def _to_waiting(self, step: int) -> bool:
-        waiting = set(self.waiting())
-        keys = self.list.keys
-        here = keys.index(self.list.key) if self.list.key in keys else 0
-        around = [*keys[here + 1 :], *keys[:here]]
-        found = next((k for k in around[::step] if k in waiting), None)
+        rows, here = self.list.rows, self.list.cursor
+        around = (rows[(here + step * far) % len(rows)] for far in range(1, len(rows)))
+        found = next((row.key for row in around if row.key and self.waits(row.key)), None)
         if found is None:
             self.say(t("All {codings} of this {category} are gone over."))
             return False
@@ -88,9 +86,15 @@ class WalkActs(DetailScreen, CodingChanges):
             )
 
     def action_recode(self) -> None:
-        """Another code instead; out of the category it leaves the list."""
+        """Another code instead; out of the category it leaves the list. Others are asked."""
         from qcode.tui.code_picker import CodePicker
 
+        found = self.found()
+        if found is not None and found[0].coder != self.qcode.session.coder:
+            from qcode.tui.axial_requests import ask_for_code
+
+            ask_for_code(self, *found)
+            return
         coding = self.own()
         if coding is None:
             return

@@ -13,7 +13,7 @@ from qcode.study.coding import REJECTED, CodingFile
 from qcode.study.quotes import Made, attribution, cite
 from qcode.study.selective import Reviewed, review
 from qcode.study.study import Study
-from qcode.tui.coding_rows import code_name
+from qcode.tui.coding_rows import Listed, code_name
 from qcode.tui.pieces import Piece, cut, ends, lines_needed, one_line, wrap
 from qcode.tui.row_list import ListRow
 
@@ -28,6 +28,8 @@ class _Part:
     files: tuple[CodingFile, ...]
     reviewed: tuple[Reviewed, ...]
     rows: tuple[ListRow, ...]
+    waiting: frozenset[str]
+    """Ids of the codings that were not gone over."""
 
 
 class Walk:
@@ -38,37 +40,93 @@ class Walk:
         self._category = category
         self._codebook: Codebook | None = None
         self._cases: object = None
+        self._transcripts: object = None
         self._parts: dict[str, _Part] = {}
         self._made: Made = {}
+        self._free: dict[str, tuple[_Part, bool]] = {}
 
-    def look(self, study: Study) -> tuple[Reviewed, ...]:
-        """All codings of the category, in the order of the transcripts."""
-        if study.codebook is not self._codebook or study.cases is not self._cases:
-            self._codebook, self._cases = study.codebook, study.cases
+    def look(self, study: Study) -> None:
+        """Takes the codings of the category from this state of the study."""
+        known = (self._codebook, self._cases, self._transcripts)
+        now = (study.codebook, study.cases, study.transcripts)
+        if any(one is not other for one, other in zip(known, now, strict=True)):
+            self._codebook, self._cases, self._transcripts = now
             self._parts, self._made = {}, {}
+        files: dict[str, list[CodingFile]] = {name: [] for name in study.transcripts}
+        for (_, name), file in study.files.items():
+            if name in files:
+                files[name].append(file)
         parts: dict[str, _Part] = {}
-        for name in study.transcripts:
-            files = tuple(study.files_of(name))
+        for name, found in files.items():
             kept = self._parts.get(name)
-            if kept is None or not _same(kept.files, files):
-                kept = self._part(study, name, files)
+            if kept is None or not _same(kept.files, found):
+                kept = self._part(study, name, tuple(found), kept)
             parts[name] = kept
         self._parts = parts
-        return tuple(one for part in parts.values() for one in part.reviewed)
 
-    def rows(self) -> list[tuple[Reviewed, ListRow]]:
-        """Each coding with its row."""
+    @property
+    def total(self) -> int:
+        """How many codings there are."""
+        return sum(len(part.rows) for part in self._parts.values())
+
+    @property
+    def done(self) -> int:
+        """How many of them were gone over."""
+        return self.total - sum(len(part.waiting) for part in self._parts.values())
+
+    def waits(self, ident: str) -> bool:
+        """Whether a coding is one of them and was not gone over."""
+        return any(ident in part.waiting for part in self._parts.values())
+
+    def first_waiting(self) -> str:
+        """The first that was not gone over, or empty."""
+        every = (one for part in self._parts.values() if part.waiting for one in part.reviewed)
+        return next((one.coding.id for one in every if not one.done), "")
+
+    def rows(self) -> list[ListRow]:
+        """The rows of all, in the order of the transcripts."""
+        return [row for part in self._parts.values() for row in part.rows]
+
+    def rows_with(self, study: Study, query: str) -> list[ListRow]:
+        """The rows of those in which the folded words stand."""
         return [
-            pair
+            row
             for part in self._parts.values()
-            for pair in zip(part.reviewed, part.rows, strict=True)
+            for one, row in zip(part.reviewed, part.rows, strict=True)
+            if query in Listed(one.file, one.coding).haystack(study)
         ]
 
-    def _part(self, study: Study, name: str, files: tuple[CodingFile, ...]) -> _Part:
+    def free(self, study: Study, alike: Alike) -> bool:
+        """`still_free`, asked again only when somebody coded in that transcript."""
+        key, part = near_key(alike), self._parts.get(alike.transcript)
+        kept = self._free.get(key)
+        if kept is None or part is None or kept[0] is not part:
+            found = still_free(study, self._coder, self._category, alike)
+            if part is None:
+                return found
+            kept = self._free[key] = (part, found)
+        return kept[1]
+
+    def _part(
+        self, study: Study, name: str, files: tuple[CodingFile, ...], before: _Part | None
+    ) -> _Part:
+        """The codings in one transcript; rows of those that are as before stay the same rows."""
         one = replace(study, transcripts={name: study.transcripts[name]})
         found = review(one, self._coder, self._category)
-        rows = tuple(walk_row(study, r, self._made, self._coder) for r in found)
-        return _Part(files, found, rows)
+        old: dict[str, tuple[Reviewed, ListRow]] = {}
+        if before is not None:
+            pairs = zip(before.reviewed, before.rows, strict=True)
+            old = {pair[0].coding.id: pair for pair in pairs}
+        rows = tuple(
+            kept[1]
+            if (kept := old.get(r.coding.id))
+            and kept[0].coding is r.coding
+            and kept[0].done is r.done
+            else walk_row(study, r, self._made, self._coder)
+            for r in found
+        )
+        waiting = frozenset(one.coding.id for one in found if not one.done)
+        return _Part(files, found, rows, waiting)
 
 
 def _same(one: Sequence[CodingFile], other: Sequence[CodingFile]) -> bool:

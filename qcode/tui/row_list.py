@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
+from operator import is_
 
 from rich.segment import Segment
 from rich.style import Style
@@ -75,6 +76,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.rows: Sequence[ListRow] = ()
         self.cursor = 0
+        self._heights: list[int] = []
         self._ends: list[int] = []
         self._drawn: dict[int, list[Strip]] = {}
         self._looks: dict[str, Style] = {}
@@ -97,13 +99,18 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, rows: Sequence[ListRow], key: str | None = None) -> None:
         """Show these rows; the cursor goes to this key, else stays on its row or near its place."""
         wanted = self.key if key is None else key
-        before = self.cursor
+        before, offset, ends, old = self.cursor, self.scroll_offset, self._ends, self.rows
         self.rows = rows
-        place = next((i for i, r in enumerate(rows) if r.key == wanted), -1) if wanted else -1
+        place = _place_of(rows, wanted, before)
         self.cursor = place if place >= 0 else self._near(before)
-        self._measure()
+        self._measure_again(old, before)
         self._see_cursor()
-        self.refresh()
+        if self._ends == ends and self.scroll_offset == offset:
+            for index in self._in_sight():
+                if index not in self._drawn:
+                    self._draw_again(index)
+        else:
+            self.refresh()
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on a row; False when it is not there."""
@@ -121,10 +128,46 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         return 0
 
     def _measure(self) -> None:
+        """The heights of all rows; nothing that was drawn holds any more."""
         self._width = self.scrollable_content_region.width
         inside = max(1, self._width - GUTTER)
-        self._ends = list(accumulate(row.height(inside) for row in self.rows))
+        self._heights = [row.height(inside) for row in self.rows]
         self._drawn.clear()
+        self._place_rows()
+
+    def _measure_again(self, old: Sequence[ListRow], cursor: int) -> None:
+        """As `_measure`, but what is known of rows that are the very same is kept."""
+        if self._width != self.scrollable_content_region.width or len(old) != len(self._heights):
+            self._measure()
+            return
+        inside = max(1, self._width - GUTTER)
+        if len(old) == len(self.rows):
+            for index in (i for i, same in enumerate(map(is_, old, self.rows)) if not same):
+                self._heights[index] = self.rows[index].height(inside)
+                self._drawn.pop(index, None)
+            for index in (cursor, self.cursor):
+                self._drawn.pop(index, None)
+            self._place_rows()
+            return
+        known = dict(zip(map(id, old), self._heights, strict=True))
+        drawn = {id(old[i]): s for i, s in self._drawn.items() if i != cursor and i < len(old)}
+        self._heights, self._drawn = [], {}
+        for index, row in enumerate(self.rows):
+            height = known.get(id(row))
+            self._heights.append(row.height(inside) if height is None else height)
+            if id(row) in drawn and index != self.cursor:
+                self._drawn[index] = drawn[id(row)]
+        self._place_rows()
+
+    def _in_sight(self) -> range:
+        """The rows of which some line is in the window."""
+        top = int(self.scroll_offset.y)
+        height = max(1, self.scrollable_content_region.height)
+        last = bisect_right(self._ends, top + height - 1)
+        return range(bisect_right(self._ends, top), min(last + 1, len(self.rows)))
+
+    def _place_rows(self) -> None:
+        self._ends = list(accumulate(self._heights))
         self.virtual_size = Size(self._width, self._ends[-1] if self._ends else 0)
 
     def _top(self, index: int) -> int:
@@ -175,13 +218,22 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if index == self.cursor or index >= len(self.rows):
             self._see_cursor()
             return False
-        for one in (self.cursor, index):
-            self._drawn.pop(one, None)
+        before, offset = self.cursor, self.scroll_offset
         self.cursor = index
         self._see_cursor()
-        self.refresh()
+        for one in (before, index):
+            self._draw_again(one, only=self.scroll_offset == offset)
+        if self.scroll_offset != offset:
+            self.refresh()
         self.post_message(self.Moved(self, self.key))
         return True
+
+    def _draw_again(self, index: int, *, only: bool = True) -> None:
+        """Draw a row anew; with `only`, have just its lines painted."""
+        self._drawn.pop(index, None)
+        if only and index < len(self._ends):
+            top = self._top(index)
+            self.refresh_lines(top, self._ends[index] - top)
 
     # -- drawing --------------------------------------------------------------------------------
 
@@ -243,13 +295,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """The cursor is drawn stronger."""
-        self._drawn.pop(self.cursor, None)
-        self.refresh()
+        self._draw_again(self.cursor)
 
     def on_blur(self) -> None:
         """The cursor is drawn fainter."""
-        self._drawn.pop(self.cursor, None)
-        self.refresh()
+        self._draw_again(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
         """One click puts the cursor there, two open the row."""
@@ -258,3 +308,12 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self._stand(index)
             if event.chain == 2:
                 self.post_message(self.Opened(self, self.key))
+
+
+def _place_of(rows: Sequence[ListRow], key: str, near: int) -> int:
+    """The index of a row by its key, looked for first where it was; -1 when it is not there."""
+    if not key:
+        return -1
+    if near < len(rows) and rows[near].key == key:
+        return near
+    return next((i for i, row in enumerate(rows) if row.key == key), -1)

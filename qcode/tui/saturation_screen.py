@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from qcode.i18n import t
+from qcode.sentences import said
 from qcode.study.errors import QcodeError
 from qcode.study.filters import Filter
 from qcode.study.ids import slug
@@ -75,7 +76,7 @@ class SaturationScreen(DetailScreen):
             self.found = await asyncio.to_thread(self._saturation, study)
             self._wrong = ""
         except QcodeError as error:
-            self.found, self._wrong = None, str(error)
+            self.found, self._wrong = None, said(error)
         self.density = {one.code: one for one in await asyncio.to_thread(density, study)}
         self.fill()
 
@@ -284,7 +285,7 @@ class SaturationScreen(DetailScreen):
         try:
             await asyncio.to_thread(_write, root, path, found, form, language)
         except QcodeError as error:
-            self.say(str(error), "error")
+            self.say(said(error), "error")
             return
         self.say(t("Written: {path}", path=path))
 

@@ -15,6 +15,7 @@ from qcode.study.selective import (
 )
 from qcode.study.study import Study
 from qcode.tui.selective_base import DetailScreen, code_title
+from qcode.tui.selective_editor import Passage, edit_outside, write_or_keep
 
 
 class SelectiveActs(DetailScreen):
@@ -81,7 +82,25 @@ class SelectiveActs(DetailScreen):
         if found := self._needs_proposition():
             self.qcode.open_screen("cases", proposition=found.id)
 
+    def weigh_as_well(self, code: str) -> None:
+        """List a code that is no category among the candidates."""
+        raise NotImplementedError
+
     # -- candidates -------------------------------------------------------------------------------
+
+    def action_another_code(self) -> None:
+        """Weigh a code that is no category beside the candidates."""
+        from qcode.tui.code_picker import CodePicker, Picked
+
+        def picked(chosen: Picked | None) -> None:
+            if chosen and chosen.codes:
+                self.weigh_as_well(chosen.codes[0])
+                self.say(t("C makes it the {core} category, T a guiding {theme}."))
+            elif chosen:
+                self.say(t("Choose a {code} that is there."), "warning")
+
+        title = t("Weigh as {core} category")
+        self.app.push_screen(CodePicker(self.study, title=title, several=False), picked)
 
     def action_choose_core(self) -> None:
         """This category is the core, or no longer."""
@@ -159,6 +178,19 @@ class SelectiveActs(DetailScreen):
 
     # -- storyline and propositions ---------------------------------------------------------------
 
+    def _passage(self) -> Passage | None:
+        """The text under the cursor: the storyline or a proposition."""
+        if (found := self.proposition) is not None:
+            return _proposition_of(found.id)
+        if self.list.key == "story":
+            return Passage(
+                "storyline",
+                lambda study: selective(study.codebook).storyline.strip(),
+                selective_edits.set_storyline,
+                t("Storyline written; u takes it back."),
+            )
+        return None
+
     def action_edit_row(self) -> None:
         """Edit the storyline, the proposition or the category under the cursor."""
         from qcode.tui.prompt import TextPrompt
@@ -166,28 +198,29 @@ class SelectiveActs(DetailScreen):
         if self.candidate:
             self.qcode.open_screen("code", code=self.candidate)
             return
-        if not self.writable:
+        passage = self._passage()
+        if passage is None or not self.writable:
             return
-        if (found := self.proposition) is not None:
-            ident, before = found.id, found.text
+        before = passage.read(self.study)
 
-            def stated(text: str | None) -> None:
-                if text is not None and text.strip() != before:
-                    self.do(lambda s: selective_edits.edit_proposition(s, ident, "text", text))
+        async def written(text: str | None) -> None:
+            if text is not None and passage.fitted(text) != before:
+                await write_or_keep(self, passage, text)
 
-            self.app.push_screen(TextPrompt(t("Proposition"), before, newlines=False), stated)
-        elif self.list.key == "story":
-            story = selective(self.study.codebook).storyline
-
-            def told(text: str | None) -> None:
-                if text is not None and text.strip() != story.strip():
-                    self.do(
-                        lambda study: selective_edits.set_storyline(study, text),
-                        t("Storyline written; u takes it back."),
-                    )
-
+        if passage.lines:
             hint = t("What is this {study} about? Tell it around the {core} in some sentences.")
-            self.app.push_screen(TextPrompt(t("Storyline"), story, hint), told)
+            prompt = TextPrompt(t("Storyline"), before, hint)
+        else:
+            prompt = TextPrompt(t("Proposition"), before, newlines=False)
+        self.app.push_screen(prompt, written)
+
+    async def action_edit_outside(self) -> None:
+        """The storyline or the proposition under the cursor in the user's own editor."""
+        passage = self._passage()
+        if passage is None:
+            self.say(t("Go to the storyline or a proposition first; Tab goes from part to part."))
+        elif self.writable:
+            await edit_outside(self, passage)
 
     def action_new_proposition(self) -> None:
         """State a proposition; the links that it joins are asked for next."""
@@ -202,12 +235,19 @@ class SelectiveActs(DetailScreen):
             made.append(ident)
             return found
 
-        def stated(text: str | None) -> None:
-            if text is None or not self.do(lambda study: change(study, text)):
-                return
+        def text_of(study: Study) -> str:
+            one = find_proposition(study.codebook, made[-1]) if made else None
+            return one.text if one else ""
+
+        def tie() -> None:
             self.fill(f"prop:{made[-1]}")
             if self.study.codebook.links:
                 self.action_tie()
+
+        async def stated(text: str | None) -> None:
+            if text is not None:
+                passage = Passage("proposition", text_of, change, "", lines=False)
+                await write_or_keep(self, passage, text, then=tie)
 
         hint = t("What does the theory state, so that a case could speak against it?")
         self.app.push_screen(TextPrompt(t("A new proposition"), "", hint, newlines=False), stated)
@@ -267,3 +307,17 @@ class SelectiveActs(DetailScreen):
             text = f"> {found.text}\n\n" if found else ""
             links = tuple(f"link:{link}" for link in found.links) if found else ()
             new_memo(self, "", text=text, about=links, type_="theoretical")
+
+
+def _proposition_of(ident: str) -> Passage:
+    def text(study: Study) -> str:
+        one = find_proposition(study.codebook, ident)
+        return one.text if one else ""
+
+    return Passage(
+        "proposition",
+        text,
+        lambda study, new: selective_edits.edit_proposition(study, ident, "text", new),
+        t("Proposition written; u takes it back."),
+        lines=False,
+    )

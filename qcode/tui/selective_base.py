@@ -65,7 +65,11 @@ class DetailScreen(ListScreen):
         return Content("")
 
     def moved(self) -> None:
-        """The details follow the cursor."""
+        """The details follow the cursor, once for all that one key does."""
+        self.soon(self.show_details)
+
+    def show_details(self) -> None:
+        """What is known of the row that the cursor is on."""
         self.query_one(StillText).write(self.details())
 
     @property

@@ -35,9 +35,9 @@ def candidate_details(study: Study, code: str, counted: Candidate | None) -> Con
     lines: list[Content | str | tuple[str, str]] = [
         Content.assemble((known.name, "bold"), (f"  {above}" if above else "", "$text-muted"))
     ]
-    if code == part.core:
+    if code == study.codebook.resolve(part.core):
         lines.append((t("◆ the {core} category"), "bold $text-accent"))
-    elif code in part.themes:
+    elif code in {study.codebook.resolve(theme) for theme in part.themes}:
         lines.append((t("◇ a guiding {theme}"), "bold $text-accent"))
     lines += _numbers(counted) if counted else [(t("counting…"), "$text-muted")]
     lines.append("")
@@ -64,9 +64,10 @@ def _numbers(one: Candidate) -> list[Content | str | tuple[str, str]]:
             of_codings=f"{one.codings_share:.0%}",
             m=one.codings,
         ),
-        t(
+        n_(
+            "{n} link to other {categories}, {inner} within; evidence +{for_} −{against}",
             "{n} links to other {categories}, {inner} within; evidence +{for_} −{against}",
-            n=one.links,
+            one.links,
             inner=one.inner_links,
             for_=one.supports,
             against=one.against,

@@ -13,6 +13,7 @@ from qcode.study import selective_edits
 from qcode.study.code import Link
 from qcode.study.links import find_link
 from qcode.study.phase import PHASES, Left, phase_of, what_is_left
+from qcode.study.requests import open_requests
 from qcode.study.selective import Proposition, find_proposition
 from qcode.tui.coding_rows import heading_row
 from qcode.tui.command_table import on_screen
@@ -45,7 +46,9 @@ _LEADS = {
     "lost": N_("Enter goes to the link, to attach others."),
     "bare_propositions": N_("Enter attaches {codings} for and against."),
     "unlinked": N_("Enter goes to axial coding, to link it."),
+    "asked": N_("Enter lists what other {coder}s ask of you."),
 }
+ASKED = "asked"
 _PHASES = {
     "open": N_("open coding"),
     "axial": N_("axial coding"),
@@ -73,6 +76,11 @@ class PhaseScreen(DetailScreen):
         """Everything that a reader of the codebook would miss."""
         left = what_is_left(self.study)
         rows: list[ListRow] = []
+        if asked := open_requests(self.study, self.qcode.session.coder):
+            waiting = n_("{n} {coding} to recode", "{n} {codings} to recode", len(asked))
+            names = ", ".join(dict.fromkeys(one.by for one in asked))
+            rows.append(heading_row(t("asked of you"), str(len(asked))))
+            rows.append(self._made(ASKED, "", [(waiting, ""), (f"  {names}", "muted")]))
         for kind, title in _TITLES.items():
             found = getattr(left, kind)
             if found:
@@ -128,7 +136,7 @@ class PhaseScreen(DetailScreen):
         elif (link := find_link(book, ident)) is not None:
             lines.append((link_sentence(self.study, link), "bold"))
             lines += [link.memo] if link.memo else []
-        else:
+        elif ident:
             lines.append((ident, "bold"))
         return joined([*lines, "", (t(_LEADS[self.kind]), "$text-muted")])
 
@@ -146,7 +154,9 @@ class PhaseScreen(DetailScreen):
     def action_open_row(self) -> None:
         """To where it can be mended."""
         kind, ident = self.kind, self.ident
-        if kind == "uncoded":
+        if kind == ASKED:
+            self.qcode.open_screen("requests")
+        elif kind == "uncoded":
             self.qcode.open_screen("coding", transcript=ident)
         elif kind == "bare_propositions":
             self.qcode.open_screen("evidence", proposition=ident)

@@ -30,11 +30,12 @@ def saturation_sentence(found: Saturation) -> str:
             run=found.run,
         )
     if found.reached is None:
-        return t(
-            "Not reached: no run brings {share} new or less (base: {n} in {base} interviews).",
+        return n_(
+            "Not reached: no run brings {share} new or less (base: {codes} in {n} interview).",
+            "Not reached: no run brings {share} new or less (base: {codes} in {n} interviews).",
+            found.base,
             share=f"{found.threshold:.0%}",
-            n=found.base_codes,
-            base=found.base,
+            codes=found.base_codes,
         )
     return t(
         "Reached at {notation}: the run up to {to} brings {share} new (base: {n}).",

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from qcode.i18n import n_, t, term
 from qcode.study.phase import phase_of
-from qcode.study.selective import Proposition, selective, weigh_proposition
+from qcode.study.selective import Proposition, candidate_codes, selective, weigh_proposition
 from qcode.study.selective_edits import theory_of
 from qcode.study.study import Study
 from qcode.tui.coding_rows import heading_row
@@ -44,6 +44,8 @@ class SelectiveScreen(SelectiveActs):
         super().__init__()
         self.survey: Survey | None = None
         self._surveyed: Study | None = None
+        self.looked_at: list[str] = []
+        """Codes that are no categories and are weighed all the same, while the app runs."""
 
     def show_study(self, study: Study) -> None:
         """Draw at once what is known; what must be counted follows."""
@@ -53,7 +55,7 @@ class SelectiveScreen(SelectiveActs):
             self.run_worker(self._count(study), group="survey", exclusive=True)
 
     async def _count(self, study: Study) -> None:
-        found = await asyncio.to_thread(survey, study)
+        found = await asyncio.to_thread(survey, study, tuple(self.looked_at))
         if self._surveyed is study:
             self.survey = found
             self.fill()
@@ -80,9 +82,11 @@ class SelectiveScreen(SelectiveActs):
         title = t("{core} or guiding {themes}")
         rows = [ListRow("", partial(_candidates_head, title), lambda _: 1)]
         book = self.study.codebook
-        for code, depth in book.walk():
-            if book.is_category(code) and not book.codes[code].retired:
-                rows.append(ListRow(f"code:{code}", partial(self._candidate, code, depth)))
+        listed = candidate_codes(book)
+        known = {code for code, _ in listed}
+        more = [(code, 0) for code in self.looked_at if code in book.codes and code not in known]
+        for code, depth in (*listed, *more):
+            rows.append(ListRow(f"code:{code}", partial(self._candidate, code, depth)))
         if len(rows) == 1:
             hint: Piece = (
                 t("No {category} yet: put {codes} under one another in axial coding, F4."),
@@ -93,7 +97,9 @@ class SelectiveScreen(SelectiveActs):
 
     def _candidate(self, code: str, depth: int, width: int) -> list[list[Piece]]:
         part = selective(self.study.codebook)
-        chosen = "◆ " if code == part.core else "◇ " if code in part.themes else "  "
+        book = self.study.codebook
+        themes = {book.resolve(theme) for theme in part.themes}
+        chosen = "◆ " if code == book.resolve(part.core) else "◇ " if code in themes else "  "
         name = "  " * depth + code_title(self.study, code)
         room = width - _NUMBERS - 2
         look = "strong" if chosen.strip() else ""
@@ -149,6 +155,14 @@ class SelectiveScreen(SelectiveActs):
         count = points_left(self.survey.left)
         return f"{name} · {n_('{n} point left', '{n} points left', count)}"
 
+    def weigh_as_well(self, code: str) -> None:
+        """List a code that is no category among the candidates, with its numbers."""
+        if code not in self.looked_at:
+            self.looked_at.append(code)
+            self._surveyed = study = self.study
+            self.run_worker(self._count(study), group="survey", exclusive=True)
+        self.fill(f"code:{code}")
+
     # -- beside -----------------------------------------------------------------------------------
 
     def details(self) -> Content:
@@ -180,6 +194,8 @@ class SelectiveScreen(SelectiveActs):
         found = set(super().facts())
         kind = self.list.key.partition(":")[0]
         found.add({"code": "candidate", "prop": "proposition"}.get(kind, kind))
+        if kind in {"prop", "story"}:
+            found.add("text")
         return frozenset(found)
 
 

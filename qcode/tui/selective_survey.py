@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qcode.study.errors import QcodeError
 from qcode.study.phase import Left, what_is_left
+from qcode.study.selective import candidate_codes
 from qcode.study.selective_edits import theory_of
 from qcode.study.study import Study
 
@@ -28,19 +29,23 @@ class Survey:
     left: Left
 
 
-def survey(study: Study) -> Survey:
-    """Counts all of it; about a second for 50,000 codings, so call it in a thread."""
+def survey(study: Study, more: Iterable[str] = ()) -> Survey:
+    """Counts all of it, and of `more` codes what the data say of them as candidates.
+
+    About a second for 50,000 codings, so call it in a thread.
+    """
     from qcode.analysis.core import candidates
     from qcode.analysis.coverage import coverage
     from qcode.analysis.saturation import saturation
 
     chosen = theory_of(study)
+    codes = dict.fromkeys([*(code for code, _ in candidate_codes(study.codebook)), *more])
     try:
         reached = saturation(study)
     except QcodeError:
         reached = None
     return Survey(
-        {one.code: one for one in candidates(study)},
+        {one.code: one for one in candidates(study, codes)} if codes else {},
         coverage(study, chosen) if chosen else None,
         reached,
         what_is_left(study),

@@ -93,3 +93,27 @@ async def test_without_suggestions_similar_says_so(app: QcodeApp) -> None:
         await pilot.press("s")
         await pilot.pause()
         assert "which are off" in empty_text(app)
+
+
+async def test_similar_segments_show_whether_and_how_they_are_coded(app: QcodeApp) -> None:
+    put(app.session, "sw", "rajin nabung di celengan", "menabung")
+    study = app.session.study
+    places = [
+        Place("sw", span.start, span.end, 0.6)
+        for quote in ("Ada yang rajin nabung di celengan", "sekarang uang sekolah dipisah")
+        for span in [words(study, "sw", quote)]
+    ]
+
+    class Two(FixedSuggester):
+        async def similar(self, transcript: str, span: Span) -> tuple[Place, ...]:
+            del transcript, span
+            return tuple(places)
+
+    app.suggester = Two()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        await app.workers.wait_for_complete([w for w in app.workers if w.group == "similar"])
+        await pilot.pause()
+        coded, uncoded = (line for line in drawn(app).splitlines() if "60%" in line)
+        assert "● Menabung" in coded
+        assert "not coded" in uncoded

@@ -87,3 +87,30 @@ def test_a_category_of_five_codes_is_linked_argued_and_chosen_as_the_core(root: 
     command = [sys.executable, "-m", "qcode", "network", "--study", str(root), "-o", str(network)]
     subprocess.run(command, check=True, capture_output=True)
     assert "Perasaan" in network.read_text(encoding="utf-8")
+
+
+def test_the_storyline_is_written_in_an_editor_and_the_app_comes_back(root: Path, tmp_path: Path):
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import pathlib, sys\n"
+        "print('this is the editor', flush=True)\n"
+        "sys.stdin.readline()\n"
+        "pathlib.Path(sys.argv[1]).write_text('Mula-mula malu.')\n",
+        encoding="utf-8",
+    )
+    command = f"{sys.executable} {editor}"
+    with Screen(str(root), "--coder", "ana", VISUAL="", EDITOR=command) as screen:
+        screen.wait_for("Six keys to start with")
+        screen.press(ENTER)
+        screen.wait_until_gone("Six keys to start with")
+        screen.press(F5)
+        screen.wait_for("core or guiding themes")
+        screen.press(TAB)
+        screen.wait_for("in your editor")
+        screen.press("E")
+        screen.wait_for("this is the editor")
+        screen.press(ENTER)
+        screen.wait_for("Storyline written")
+        screen.wait_for("Mula-mula malu.")
+        assert screen.leave() == 0
+    assert codebook(root)["selective"]["storyline"] == "Mula-mula malu."
