@@ -8,15 +8,17 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
-import select
 import signal
 import struct
 import subprocess
+import sys
 import termios
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Self
 
 import pyte
@@ -51,6 +53,19 @@ class Terminal:
             command, stdin=inner, stdout=inner, stderr=inner, env=env, cwd=cwd, process_group=0
         )
         os.close(inner)
+        self._chunks: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
+        sys.setswitchinterval(0.0005)  # the reader notes the time at once, whatever pyte is doing
+        Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        """Notes when each piece of output was there; empty at the end."""
+        data = b"-"
+        while data:
+            try:
+                data = os.read(self._screen_end, 1 << 20)
+            except OSError:
+                data = b""
+            self._chunks.put((time.perf_counter(), data))
 
     def __enter__(self) -> Self:
         return self
@@ -71,15 +86,13 @@ class Terminal:
 
     def frames(self, wait: float) -> list[Frame]:
         """The frames that end with what comes in one read; none after `wait` seconds of silence."""
-        ready, _, _ = select.select([self._screen_end], [], [], wait)
-        if not ready:
-            return []
         try:
-            data = os.read(self._screen_end, 1 << 20)
-        except OSError as error:
+            now, data = self._chunks.get(timeout=max(0.0, wait))
+        except Empty:
+            return []
+        if not data:
             self._stream.feed(self._rest)
-            raise SkipError(f"the app ended: {' '.join(self.text().split())}") from error
-        now = time.perf_counter()
+            raise SkipError(f"the app ended: {' '.join(self.text().split())}")
         if _ASKED in data:
             os.write(self._screen_end, _ANSWER)
         *ended, self._rest = (self._rest + data).split(_FRAME_END)

@@ -34,7 +34,6 @@ def run_app(root: Path, coder: str) -> int:
     from qcode.tui.remembered import Remembered
     from qcode.tui.suggesting import WorkerSuggester
 
-    gc.enable()
     with Session.open(root, coder) as session:
         codebook = session.study.codebook
         language = i18n.choose(
@@ -42,10 +41,20 @@ def run_app(root: Path, coder: str) -> int:
             study=str(codebook.plain.get("language") or ""),
         )
         i18n.use(language, codebook.terms)
-        gc.freeze()  # the study as it was opened is no garbage; a collection need not walk it
-        app = QcodeApp(session, suggester=WorkerSuggester(), remembered=Remembered.load())
+        app = QcodeApp(
+            session,
+            suggester=WorkerSuggester(),
+            remembered=Remembered.load(),
+            when_painted=_collect_again,
+        )
         app.run()
         return app.return_code or 0
+
+
+def _collect_again() -> None:
+    """Collects garbage from now on; the study as it was opened and the screen are none."""
+    gc.freeze()
+    gc.enable()
 
 
 def said_of(error: BaseException, report: Path | None) -> str:

@@ -16,15 +16,18 @@ from typing import Self
 
 from qcode.files import journal, store
 from qcode.files.carry import carry_out
+from qcode.files.cut_off import finish_others
 from qcode.files.journal import History
-from qcode.files.layout import find_study, is_own_repository, journal_file, safe_name
+from qcode.files.layout import find_study, is_own_repository, journal_file, refuse_coder
 from qcode.files.locks import CoderLock, write_lock
+from qcode.files.shown import Notes
 from qcode.files.snapshot import Key, Snapshot, load_study, looks_changed
 from qcode.study.change import Change
 from qcode.study.clock import now
 from qcode.study.coding import CodingFile
 from qcode.study.errors import ConflictError, QcodeError, ReadOnlyError
 from qcode.study.ids import new_id
+from qcode.study.shown import Shown
 from qcode.study.study import Study, expected
 
 
@@ -53,6 +56,7 @@ class Session:
         self._stacks: tuple[list[str], list[str]] | None = None
         self._history = History()
         self._external: dict[str, str] = {}
+        self._notes = Notes()
         self._state = threading.RLock()
         self._disk = threading.Lock()
 
@@ -64,7 +68,7 @@ class Session:
         `read_only` says why. An unfinished write is completed.
         """
         root = find_study(root)
-        safe_name(coder, "coder")
+        refuse_coder(root, coder)
         lock, refused = None, ""
         if write and is_own_repository(root):
             refused = (
@@ -93,8 +97,8 @@ class Session:
             self._snapshot = load_study(self.root, self._snapshot)
             store.clear_leftovers(self._snapshot)
             snapshot, said = store.finish(self._snapshot, self.coder)
-        if said:
-            self.messages.append(said)
+            snapshot, others = finish_others(snapshot, self.coder)
+        self.messages += [said, *others] if said else others
         self._adopt(snapshot)
         self.study = snapshot.study
 
@@ -187,6 +191,7 @@ class Session:
                     self._give_up(error)
                     raise
                 refused += self._settle(*written)
+            self._notes.write(self.root, self.coder)
         if refused:
             raise ConflictError(" ".join(refused))
 
@@ -221,7 +226,8 @@ class Session:
             self._adopt(load_study(self.root, self._snapshot))
             self.study = self._snapshot.study
         if later > 0 and isinstance(error, QcodeError):
-            raise type(error)(f"{error} {later} later changes were not saved either.") from error
+            lost = "1 later change was" if later == 1 else f"{later} later changes were"
+            raise type(error)(f"{error} {lost} not saved either.") from error
 
     def _replay(self) -> list[str]:
         """Applies what is pending to the study as it now lies on disk; what no longer fits goes."""
@@ -235,6 +241,15 @@ class Session:
             except QcodeError as error:
                 refused.append(f"Not saved: {item.change.what}: {error}")
         return refused
+
+    def note(self, transcript: str, shown: Shown) -> int:
+        """Notes what was suggested, for the next write; returns how much waits for it.
+
+        It is no change: nothing depends on it, and a study that is read-only keeps no note.
+        """
+        if not self.read_only:
+            self._notes.add(transcript, shown)
+        return len(self._notes)
 
     def remove_transcript(self, name: str) -> int:
         """Deletes a transcript and everybody's codings of it for good; returns how many codings.

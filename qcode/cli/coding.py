@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qcode.cli.common import Given, find_live_code, put, say, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
 from qcode.i18n import N_, t
+from qcode.sentences import said
 from qcode.study.errors import QcodeError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def code(
         coding = add_coding(study, session.coder, transcript, place, ident, at=now(), memo=memo)
         session.apply(together(coding.what, *changes, coding))
     put(f"{coding.puts[0].key[2]}\n")
-    say(t("Done: {what}.", what=coding.what))
+    say(t("Done: {what}.", what=said(coding.what)))
 
 
 def _place(transcript: Transcript, quote: str | None, span: str | None) -> Span:
@@ -129,4 +130,4 @@ def uncode(given: Given, ident: str) -> None:
             )
         change = remove_coding(session.study, ident)
         session.apply(change)
-    say(t("Done: {what}.", what=change.what))
+    say(t("Done: {what}.", what=said(change.what)))

@@ -14,7 +14,8 @@ import click
 
 from qcode import i18n
 from qcode.cli.shapes import option
-from qcode.i18n import N_, t
+from qcode.i18n import N_, n_, t
+from qcode.sentences import said
 from qcode.study.errors import QcodeError
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Given:
 
     def read(self) -> Study:
         """The study as it lies on disk; files that cannot be read are said and left out."""
+        from qcode.files.cut_off import cut_off_problems
         from qcode.files.layout import CODEBOOK
         from qcode.files.snapshot import load_study
 
@@ -62,6 +64,8 @@ class Given:
         if broken:
             raise QcodeError(str(broken))
         _say_left_out([p for f in snapshot.known if (p := snapshot.broken(f))])
+        for problem in cut_off_problems(snapshot.root):
+            say(said(problem))
         i18n.use(i18n.language(), snapshot.study.codebook.terms)
         return snapshot.study
 
@@ -75,7 +79,7 @@ class Given:
             session.require_writable()
             i18n.use(i18n.language(), session.study.codebook.terms)
             for message in session.messages:
-                say(message)
+                say(said(message))
             yield session
         finally:
             session.close()
@@ -83,10 +87,16 @@ class Given:
 
 def _say_left_out(problems: list[Problem]) -> None:
     for problem in problems[:_MOST_PROBLEMS]:
-        say(t("Left out: {problem}", problem=problem))
+        say(t("Left out: {problem}", problem=said(problem)))
     more = len(problems) - _MOST_PROBLEMS
     if more > 0:
-        say(t("Left out: {more} more files; `qcode check` lists all.", more=more))
+        say(
+            n_(
+                "Left out: {n} more file; `qcode check` lists all.",
+                "Left out: {n} more files; `qcode check` lists all.",
+                more,
+            )
+        )
 
 
 def _remember(field: str) -> Callable[[click.Context, click.Parameter, Any], None]:

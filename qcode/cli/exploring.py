@@ -129,3 +129,50 @@ def queue(given: Given, *, name: str | None, count: int, as_json: bool) -> None:
         words = excerpt(study, p.transcript, p.span)
         rows.append((where, str(p.start), _name(study, p.code), sure, words))
     put(table(rows))
+
+
+@command(
+    "second-thoughts",
+    N_(
+        "Codings that are surprising given all others: what is most like them is coded otherwise. "
+        "Surprise runs from 0 to 1; nothing is changed, and some of them will be right."
+    ),
+)
+@option("-n", "count", type=click.IntRange(min=1), default=20, help=N_("At most so many."))
+@option("--json", "as_json", is_flag=True, help=N_("As JSON."))
+@reads
+def second_thoughts(given: Given, *, count: int, as_json: bool) -> None:
+    """Lists codings to think over."""
+    study = given.read()
+    gc.enable()
+    from qcode.suggest.explore import finish
+    from qcode.suggest.explore import second_thoughts as surprising
+    from qcode.suggest.suggester import Suggester
+
+    found = [p for p in finish(surprising(Suggester(study), count)) if p.rather]
+    by = {p.coding: one[0].coder for p in found if (one := study.find_coding(p.coding))}
+    if as_json:
+        codings = [
+            {
+                **located(study, p.transcript, p.span),
+                "coding": p.coding,
+                "coder": by.get(p.coding, ""),
+                "code": p.code,
+                "name": _name(study, p.code),
+                "rather": p.rather,
+                "surprise": round(p.score, 4),
+            }
+            for p in found
+        ]
+        put_json({"codings": codings})
+        return
+    if not found:
+        say(t("No {coding} is surprising given the others."))
+        return
+    rows = [(t("surprise"), t("place"), t("coder"), t("{code}"), t("what is like it"), t("words"))]
+    for p in found:
+        where = located(study, p.transcript, p.span)["place"]
+        codes = (_name(study, p.code), _name(study, p.rather))
+        words = excerpt(study, p.transcript, p.span)
+        rows.append((f"{p.score:.0%}", where, by.get(p.coding, ""), *codes, words))
+    put(table(rows))

@@ -11,7 +11,7 @@ from qcode.cli.common import Given, put, reads, say, wrong_use
 from qcode.cli.files import refuse_study_files, write_out
 from qcode.cli.matrix import ENDINGS, ROWS, build
 from qcode.cli.shapes import argument, command, option
-from qcode.i18n import N_, t
+from qcode.i18n import N_, n_, t
 from qcode.study.errors import QcodeError
 
 if TYPE_CHECKING:
@@ -122,4 +122,4 @@ def backup(given: Given, path: Path | None, force: bool) -> None:
         raise QcodeError(f"{target} is there already; name another file, or give --force.")
     count = write_backup(root, target)
     put(f"{target}\n")
-    say(t("Packed {count} files.", count=count))
+    say(n_("Packed {n} file.", "Packed {n} files.", count))

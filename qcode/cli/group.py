@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from qcode.cli.common import Given, speak
-from qcode.cli.shapes import Command, Option, SpokenHelp, translated
+from qcode.cli.shapes import Command, Option, SpokenHelp, spoken, translated
 from qcode.cli.table import COMMANDS, SECTIONS
 from qcode.i18n import N_, t
+from qcode.sentences import said
 from qcode.study.errors import QcodeError
 
 
@@ -51,13 +52,23 @@ class QcodeGroup(SpokenHelp, click.Group):
         speak()
         return super().main(*args, **extra)
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Reads what stands before the command; what is wrong there is said in the language."""
+        with spoken():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; what the user can mend is said in its sentence, with exit 1."""
         try:
-            return super().invoke(ctx)
+            with spoken():
+                return super().invoke(ctx)
         except QcodeError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(1)
+            click.echo(said(error), err=True)
+        except click.Abort:
+            click.echo(t("Aborted."), err=True)
+        except (KeyboardInterrupt, EOFError):
+            click.echo(f"\n{t('Aborted.')}", err=True)
+        raise click.exceptions.Exit(1)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The help in the user's language."""

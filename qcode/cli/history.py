@@ -5,6 +5,7 @@ from __future__ import annotations
 from qcode.cli.common import Given, say, writes
 from qcode.cli.shapes import command
 from qcode.i18n import N_, t
+from qcode.sentences import said
 
 
 @command(
@@ -17,7 +18,7 @@ def undo(given: Given) -> None:
     with given.writing() as session:
         what = session.undo()
         session.write_pending()
-    say(t("Undone: {what}.", what=what))
+    say(t("Undone: {what}.", what=said(what)))
 
 
 @command("redo")
@@ -27,4 +28,4 @@ def redo(given: Given) -> None:
     with given.writing() as session:
         what = session.redo()
         session.write_pending()
-    say(t("Done again: {what}.", what=what))
+    say(t("Done again: {what}.", what=said(what)))

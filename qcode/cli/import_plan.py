@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from qcode.cli.common import say
 from qcode.i18n import t
+from qcode.sentences import said
 from qcode.study.problems import Problem
 
 if TYPE_CHECKING:
@@ -85,13 +86,13 @@ class Report:
         from qcode.exchange.intake.said import counted, created
 
         for path, reason in self.skipped:
-            say(t("Skipped {path}: {reason}.", path=path, reason=reason))
+            say(t("Skipped {path}: {reason}.", path=path, reason=said(reason)))
         for name, part in self.brought.taken.items():
             say(f"{counted(name, part)}.")
             if made := created(part):
                 say(f"  {made}")
-            _say_some([f"  {note}" for note in part.notes])
-        _say_some([t("Left out: {problem}", problem=p) for p in self.problems])
+            _say_some([f"  {said(note)}" for note in part.notes])
+        _say_some([t("Left out: {problem}", problem=said(p)) for p in self.problems])
 
 
 def _say_some(lines: list[str]) -> None:

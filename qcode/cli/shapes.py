@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any
 
 import click
 
 from qcode.i18n import N_, t
+from qcode.sentences import said
 
 
 def translated(text: str, formatter: click.HelpFormatter) -> None:
@@ -37,6 +39,30 @@ class Context(click.Context):
     """The context of our commands: help in the user's language."""
 
     formatter_class = Formatter
+
+
+class WrongUse(click.UsageError):
+    """A wrong use of a command, said in the user's language whatever found it."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """The usage, where help is, and what is wrong; on the standard error."""
+        if self.ctx is not None:
+            command, help_ = self.ctx.command_path, max(self.ctx.help_option_names, key=len)
+            hint = t("Try '{command} {option}' for help.", command=command, option=help_)
+            click.echo(f"{self.ctx.get_usage()}\n{hint}\n", file=file, err=file is None)
+        message = t("Error: {message}", message=self.format_message())
+        click.echo(message, file=file, err=file is None)
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """What click and the commands find wrong is said in the user's language."""
+    try:
+        yield
+    except (WrongUse, click.exceptions.NoArgsIsHelpError):
+        raise
+    except click.UsageError as error:
+        raise WrongUse(said(error.format_message()), error.ctx) from error
 
 
 class SpokenHelp(click.Command):

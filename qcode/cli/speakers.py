@@ -11,6 +11,7 @@ import click
 
 from qcode.cli.common import on_terminal, say, wrong_use
 from qcode.i18n import t
+from qcode.sentences import said
 from qcode.study.errors import QcodeError
 from qcode.study.transcript import INTERVIEWER, OTHER
 
@@ -153,7 +154,7 @@ def _show(draft: Draft, notes: tuple[str, ...]) -> None:
 
     head = (t("Label"), t("Lines"), t("Who"), t("Why"), t("Says first"))
     rows = [
-        (s.label, str(s.count), _role(s.role), shortened(s.why, 36), shortened(s.example, 44))
+        (s.label, str(s.count), _role(s.role), shortened(said(s.why), 36), shortened(s.example, 44))
         for s in draft.speakers
     ]
     if draft.unlabelled:
@@ -161,4 +162,4 @@ def _show(draft: Draft, notes: tuple[str, ...]) -> None:
     say(f"\n{draft.name} ({draft.source})")
     say(table([head, *rows]).rstrip())
     for note in notes:
-        say(f"  {note}")
+        say(f"  {said(note)}")

@@ -20,6 +20,7 @@ from qcode.cli.common import (
 )
 from qcode.cli.shapes import argument, command, option
 from qcode.i18n import N_, language, n_, t
+from qcode.sentences import said
 
 if TYPE_CHECKING:
     from qcode.study.problems import Problem
@@ -144,9 +145,10 @@ def _status(study: Study, coder: str) -> dict[str, Any]:
 @reads
 def check(who: Given, as_json: bool) -> None:
     """Validates everything in the study."""
+    from qcode.files.cut_off import cut_off_problems
     from qcode.files.snapshot import load_study
 
-    problems = problems_of(load_study(who.root()).study)
+    problems = [*cut_off_problems(who.root()), *problems_of(load_study(who.root()).study)]
     if as_json:
         put_json(
             [
@@ -157,7 +159,7 @@ def check(who: Given, as_json: bool) -> None:
     else:
         for problem in problems:
             mark = "" if problem.severity == "error" else t("warning: ")
-            put(f"{mark}{problem}\n")
+            put(f"{mark}{said(problem)}\n")
     errors = sum(p.severity == "error" for p in problems)
     warnings = len(problems) - errors
     if not problems:

@@ -9,6 +9,7 @@ import click
 from qcode.cli.common import Given, put, put_json, say, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
 from qcode.i18n import N_, language, t
+from qcode.study.errors import QcodeError
 
 if TYPE_CHECKING:
     from qcode.study.spans import Span
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
         "each is and why, and the participant's own words as names for new ones. Learning from "
         "what is coded so far takes some seconds.\n\n"
         "--new lists names for new codes in the whole transcript, to hold against your own after "
-        "a first reading. --report, without a transcript, tells what was taken and refused, by "
-        "code and over time, of all coders or of --coder; a suggestion passed by leaves no trace."
+        "a first reading. --report, without a transcript, tells what was shown in the app and "
+        "what became of it, by code and over time, how honest the chances were, and when which "
+        "setting held; of all coders or of --coder."
     ),
 )
 @argument("transcript", metavar="[TRANSCRIPT]", required=False)
 @option("--at", "place", metavar="OFFSET", type=int, help=N_("Only the turn at this code point."))
 @option("--new", is_flag=True, help=N_("Names for new codes in the whole transcript."))
-@option("--report", "account", is_flag=True, help=N_("What was taken and refused so far."))
+@option("--report", "account", is_flag=True, help=N_("What became of suggestions so far."))
 @option("-n", "count", type=click.IntRange(min=1), help=N_("At most so many codes or names."))
 @option("--json", "as_json", is_flag=True, help=N_("As JSON."))
 @writes
@@ -50,7 +52,7 @@ def suggest(
             raise wrong_use(t("--report is for the whole study; give it alone."))
         from qcode.cli.account import show_account
 
-        show_account(given.read(), given.coder, as_json=as_json)
+        show_account(given.root(), given.read(), given.coder, as_json=as_json)
     elif transcript is None:
         raise wrong_use(t("Say which transcript."))
     elif new:
@@ -65,8 +67,14 @@ def _suggest(
     given: Given, transcript: str, place: int | None, count: int, *, as_json: bool
 ) -> None:
     from qcode.cli.learning import learnt
+    from qcode.study.settings import blind_coders
 
     study = given.read()
+    if given.who() in blind_coders(study.codebook):
+        raise QcodeError(
+            f"{given.who()} codes blind in this study and gets no suggestions; "
+            "`qcode settings blind none` ends it."
+        )
     spans = _spans(study, transcript, place)
     suggester = learnt(study, given.who())
     answers = [suggester.suggest(transcript, span, n=count) for span in spans]

@@ -48,8 +48,17 @@ COMMANDS: dict[str, Entry] = {
     "autocode": Entry(
         "ruling", "autocode", CODE, N_("List what the codebook's rules find, to go through.")
     ),
+    "rules": Entry(
+        "ruling", "rules", CODE, N_("Say what a code's rules find; try, propose, add and remove.")
+    ),
     "queue": Entry("exploring", "queue", CODE, N_("List uncoded segments worth coding next.")),
     "similar": Entry("exploring", "similar", CODE, N_("List segments like one, to compare them.")),
+    "second-thoughts": Entry(
+        "exploring",
+        "second_thoughts",
+        CODE,
+        N_("List codings that are surprising given all others."),
+    ),
     "undo": Entry("history", "undo", CODE, N_("Take back the last change.")),
     "redo": Entry("history", "redo", CODE, N_("Do again what was last undone.")),
     "codings": Entry("listing", "codings", ANALYSE, N_("List codings with their words.")),
@@ -62,7 +71,19 @@ COMMANDS: dict[str, Entry] = {
         ANALYSE,
         N_("Measure how good the suggestions are on what is coded."),
     ),
+    "arrange": Entry(
+        "arranging",
+        "arrange",
+        THEORY,
+        N_("List the tree of codes; move, merge, split, order them."),
+    ),
+    "requests": Entry(
+        "requesting", "requests_", THEORY, N_("List what other coders ask of you; answer it.")
+    ),
     "links": Entry("links", "links", THEORY, N_("List, add and remove links between codes.")),
+    "paradigms": Entry(
+        "paradigms", "paradigms", THEORY, N_("List, make and fill paradigm models.")
+    ),
     "network": Entry(
         "network", "network", THEORY, N_("Show or draw the codes and what links them.")
     ),
@@ -74,6 +95,22 @@ COMMANDS: dict[str, Entry] = {
     ),
     "core": Entry(
         "core", "core", THEORY, N_("Weigh the candidates for the core category; choose it.")
+    ),
+    "settings": Entry(
+        "settings", "settings", KEEP, N_("See or set when suggestions show, and to whom.")
+    ),
+    "criteria": Entry(
+        "theory", "criteria", THEORY, N_("Tick and argue the criteria of a core category.")
+    ),
+    "walk": Entry(
+        "walking", "walk", THEORY, N_("List a category's codings to go over; keep, print, recode.")
+    ),
+    "storyline": Entry("theory", "storyline", THEORY, N_("Print the storyline, or write it.")),
+    "propositions": Entry(
+        "propositions", "propositions", THEORY, N_("List, state, tie and prove propositions.")
+    ),
+    "phase": Entry(
+        "theory", "phase", THEORY, N_("Say where the study stands and what is left to do.")
     ),
     "edit": Entry("transcripts", "edit", KEEP, N_("Correct a transcript's text in your editor.")),
     "rename": Entry("transcripts", "rename", KEEP, N_("Give a transcript another name.")),

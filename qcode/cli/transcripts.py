@@ -138,14 +138,22 @@ def remove(given: Given, transcript: str, yes: bool) -> None:
         if not yes:
             if not on_terminal():
                 raise wrong_use(t("Removing cannot be undone; give --yes to say that you mean it."))
-            question = t(
-                "Delete {name} with {count} {codings} (by {coders}) for good?",
+            question = n_(
+                "Delete {name} with {n} {coding} (by {coders}) for good?",
+                "Delete {name} with {n} {codings} (by {coders}) for good?",
+                count,
                 name=transcript,
-                count=count,
                 coders=coders,
             )
             if not click.confirm(question, err=True):
                 say(t("Nothing was changed."))
                 return
         count = session.remove_transcript(transcript)
-    say(t("Removed {name} with {count} {codings}.", name=transcript, count=count))
+    say(
+        n_(
+            "Removed {name} with {n} {coding}.",
+            "Removed {name} with {n} {codings}.",
+            count,
+            name=transcript,
+        )
+    )

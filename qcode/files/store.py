@@ -17,7 +17,7 @@ from qcode.files.atomic import (
     said_plainly,
     sync_folder,
 )
-from qcode.files.carry import carry_out, fitted
+from qcode.files.carry import carry_out, fitted, text_is_gone
 from qcode.files.cases import write_cases
 from qcode.files.codings import write_codings
 from qcode.files.journal import Entry
@@ -73,7 +73,8 @@ def _write_once(
         current = {file: _bytes(root, file) for file in files}
         hashes = {file: file_hash(data) for file, data in current.items()}
         differing = [f for f in files if hashes[f] != snapshot.sha(f)]
-        if differing or any(p.kind == "transcript" and p.after is None for p in change.puts):
+        renames = any(p.kind == "transcript" and p.after is None for p in change.puts)
+        if differing or renames or text_is_gone(snapshot, change):
             outside = True
             snapshot = load_study(root, snapshot, again=differing)
             if any(hashes[f] != snapshot.sha(f) for f in files):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qcode.study.coding import CODING, READ, CodingFile
+from qcode.study.ids import twins
 from qcode.study.problems import Problem
 from qcode.study.study import Study
 
@@ -19,6 +20,7 @@ def check(study: Study) -> list[Problem]:
     found += _evidence(study)
     found += _memos(study)
     found += _cases(study)
+    found += _twins(study)
     return found
 
 
@@ -32,14 +34,20 @@ def _codings(study: Study, file: CodingFile) -> Iterator[Problem]:
         yield Problem(
             name,
             f"{count} codings have the code “{code}”, which is not in the codebook; add it there, "
-            "or recode them.",
+            "or recode them."
+            if count > 1
+            else f"1 coding has the code “{code}”, which is not in the codebook; add it there, or "
+            "recode it.",
         )
     waiting = sum(1 for c in file.unplaced if c.kind == CODING)
     if waiting:
         yield Problem(
             name,
             f"{waiting} codings are unplaced: their words were not found again in the text; place "
-            "them in the app (the list of unplaced codings) or remove them.",
+            "them in the app (the list of unplaced codings) or remove them."
+            if waiting > 1
+            else "1 coding is unplaced: its words were not found again in the text; place it in "
+            "the app (the list of unplaced codings) or remove it.",
             None,
             "warning",
         )
@@ -112,3 +120,17 @@ def _cases(study: Study) -> Iterator[Problem]:
                     None,
                     "warning",
                 )
+
+
+def _twins(study: Study) -> Iterator[Problem]:
+    """Files that some disks cannot hold side by side."""
+    folders = {"transcripts/codings/{}": study.coders, "transcripts/{}.md": study.transcripts}
+    for form, names in {**folders, "codebooks/memos/{}.md": study.memos}.items():
+        for one, other in twins(names):
+            yield Problem(
+                form.format(other),
+                f"its name differs from “{one}” only in case or in how accents are written, and "
+                "some disks cannot hold both; rename one of the two.",
+                None,
+                "warning",
+            )

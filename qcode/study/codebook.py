@@ -33,7 +33,16 @@ TOP_FIELDS = (
     "selective",
     "proposals",
 )
-SETTING_FIELDS = ("attribution", "suggestions", "terms", "unit", "link_types", "phase")
+SETTING_FIELDS = (
+    "attribution",
+    "suggestions",
+    "threshold",
+    "blind",
+    "terms",
+    "unit",
+    "link_types",
+    "phase",
+)
 DEFAULT_ATTRIBUTION = "({participant}, {role}, {date})"
 _MAPPINGS = frozenset({"labels", "properties"})
 _LISTS = frozenset({"also", "include", "exclude", "examples", "match"})
@@ -306,9 +315,10 @@ def findings(codebook: Codebook) -> list[Finding]:
                         "the codebook; remove the link or restore the code",
                     )
                 )
-    from qcode.study.theory import theory_findings  # it reads codebooks
+    from qcode.study.settings import setting_findings  # they read codebooks
+    from qcode.study.theory import theory_findings
 
-    return [*found, *theory_findings(codebook)]
+    return [*found, *setting_findings(codebook), *theory_findings(codebook)]
 
 
 def _unknown_fields(codebook: Codebook) -> list[Finding]:
@@ -320,15 +330,6 @@ def _unknown_fields(codebook: Codebook) -> list[Finding]:
     for key in codebook.settings:
         if key not in SETTING_FIELDS:
             found.append(Finding(("settings", key), _unknown(key, SETTING_FIELDS), "warning"))
-    mode = codebook.settings.get("suggestions")
-    if mode and mode not in SUGGESTION_MODES:
-        found.append(
-            Finding(
-                ("settings", "suggestions"),
-                f"“{mode}” is none of {', '.join(SUGGESTION_MODES)}; after-own is used",
-                "warning",
-            )
-        )
     return found
 
 

@@ -18,6 +18,7 @@ from qcode.study.coding import (
     moved,
 )
 from qcode.study.errors import QcodeError
+from qcode.study.ids import twin_of
 from qcode.study.memo import Memo, memo_to_plain
 from qcode.study.plain import set_at, storable
 from qcode.study.progress import is_read
@@ -30,6 +31,23 @@ def together(what: str, *changes: Change, why: str = "") -> Change:
     """Several changes as one: done together, undone together."""
     puts = tuple(put for change in changes for put in change.puts)
     return Change(what, puts, why or next((c.why for c in changes if c.why), ""))
+
+
+def in_turn(
+    study: Study, what: str, makers: Iterable[Callable[[Study], Change]], why: str = ""
+) -> Change:
+    """Several changes, each made on the study as the one before leaves it, as one.
+
+    `what` is said of several; a single one says itself, and without `what` the first is said.
+    """
+    changes = []
+    for make in makers:
+        change = make(study)
+        changes.append(change)
+        study = study.apply(change)
+    if len(changes) == 1:
+        return changes[0]
+    return together(what or next((c.what for c in changes), ""), *changes, why=why)
 
 
 def _coding_put(coder: str, transcript: str, before: Coding | None, after: Coding | None) -> Put:
@@ -284,6 +302,11 @@ def rename_transcript(study: Study, old: str, new: str) -> Change:
     source = study.transcript(old)
     if new in study.transcripts:
         raise QcodeError(f"There is a transcript “{new}” already.")
+    if twin := twin_of(new, study.transcripts):
+        raise QcodeError(
+            f"“{new}” differs from the transcript “{twin}” only in case or in how accents are "
+            "written, and some disks cannot hold both; choose another name."
+        )
     plain = transcript_to_plain(source)
     puts = [Put("transcript", (old,), plain, None), Put("transcript", (new,), None, plain)]
     for file in study.files_of(old):

@@ -38,12 +38,13 @@ NEAR_DEFAULT = 5
 
 
 class RuleError(QcodeError):
-    """A rule that does not parse; `position` is the code point where it goes wrong."""
+    """A rule that does not parse: the code point where it goes wrong, and what to write there."""
 
-    def __init__(self, message: str, position: int) -> None:
+    def __init__(self, message: str, position: int, remedy: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.position = position
+        self.remedy = remedy
 
 
 def segment_words(
@@ -146,6 +147,7 @@ class _Parser:
         return RuleError(
             f"The rule “{self.text}” goes wrong {where} (character {position + 1}): {what}.",
             position,
+            what,
         )
 
     def expect_end(self) -> None:
@@ -246,27 +248,40 @@ def _has_places(node: Node) -> bool:
     return isinstance(node, Word | Affixed | Phrase | Near)
 
 
+class Index:
+    """Segments by their words, so that a rule is held only against those that may fulfil it."""
+
+    def __init__(self, segments: Sequence[SegmentWords]) -> None:
+        self.segments = segments
+        self._hits: dict[Term, frozenset[int]] = {}
+        self._numbers: dict[str, list[int]] = {}
+        for number, segment in enumerate(segments):
+            for word in segment.numbers:
+                self._numbers.setdefault(word, []).append(number)
+
+    def matching(self, rule: Rule) -> list[int]:
+        """The numbers of the segments that match, in order."""
+        terms = rule.needs
+        if terms is None:
+            candidates: Iterable[int] = range(len(self.segments))
+        else:
+            candidates = sorted(frozenset().union(*(self._with(term) for term in terms)))
+        return [n for n in candidates if rule.matches(self.segments[n])]
+
+    def _with(self, term: Term) -> frozenset[int]:
+        known = self._hits.get(term)
+        if known is None:
+            known = self._hits[term] = frozenset(self._look_up(term))
+        return known
+
+    def _look_up(self, term: Term) -> Iterable[int]:
+        if isinstance(term, Word) and not term.any_ending:
+            return self._numbers.get(term.text, ())
+        numbers = self._numbers.items()
+        return (n for word, found in numbers if matches_word(term, word) for n in found)
+
+
 def matching(rules: Sequence[Rule], segments: Sequence[SegmentWords]) -> list[list[int]]:
     """For each rule the numbers of the segments that match; an index of words makes it quick."""
-    index: dict[str, list[int]] = {}
-    for number, segment in enumerate(segments):
-        for word in segment.numbers:
-            index.setdefault(word, []).append(number)
-    hits: dict[Term, set[int]] = {}
-    found: list[list[int]] = []
-    for rule in rules:
-        needs = rule.needs
-        if needs is None:
-            candidates: Iterable[int] = range(len(segments))
-        else:
-            for term in needs - hits.keys():
-                hits[term] = _hits(term, index)
-            candidates = sorted(set().union(*(hits[t] for t in needs)))
-        found.append([n for n in candidates if rule.matches(segments[n])])
-    return found
-
-
-def _hits(term: Term, index: dict[str, list[int]]) -> set[int]:
-    if isinstance(term, Word) and not term.any_ending:
-        return set(index.get(term.text, ()))
-    return {n for word, numbers in index.items() if matches_word(term, word) for n in numbers}
+    index = Index(segments)
+    return [index.matching(rule) for rule in rules]

@@ -48,6 +48,11 @@ def matches(
 
     Left out is what the coder (or anybody, when None) has coded so or refused.
     """
+    return still_open(study, transcript, all_matches(study, transcript, rules), coder)
+
+
+def all_matches(study: Study, transcript: str, rules: list[tuple[str, Rule]]) -> list[Match]:
+    """As `matches`, whatever is coded."""
     source = study.transcripts[transcript]
     around = Around(source)
     spans = [segment.span for segment in to_read(source)]
@@ -56,9 +61,16 @@ def matches(
     for (code, rule), hits in zip(rules, matching([r for _, r in rules], words), strict=True):
         for number in hits:
             first.setdefault((number, code), rule)
-    gone = {n: decided(study, transcript, spans[n], coder) for n in {n for n, _ in first}}
     return [
         Match(transcript, spans[number], code, rule.text, rule.spans(words[number]))
         for (number, code), rule in sorted(first.items(), key=lambda item: item[0][0])
-        if code not in gone[number]
     ]
+
+
+def still_open(
+    study: Study, transcript: str, found: list[Match], coder: str | None = None
+) -> list[Match]:
+    """Those of a transcript's matches that the coder (or nobody) has coded so or refused."""
+    spans = dict.fromkeys(match.span for match in found)
+    gone = {span: decided(study, transcript, span, coder) for span in spans}
+    return [match for match in found if match.code not in gone[match.span]]

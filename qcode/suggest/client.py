@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 
 from qcode.study.spans import Span
 from qcode.study.study import Study
-from qcode.suggest.values import DEFAULT_THRESHOLD
 from qcode.suggest.wire import (
     LENGTH,
     Ask,
@@ -32,8 +31,7 @@ _CHUNK = 1 << 18
 class SuggestClient:
     """Use from one event loop. `start` after the first paint, then `update`, `ask`, `answers`."""
 
-    def __init__(self, *, threshold: float = DEFAULT_THRESHOLD) -> None:
-        self.threshold = threshold
+    def __init__(self) -> None:
         self._replies: asyncio.Queue[Reply | None] = asyncio.Queue()
         self._wake = asyncio.Event()
         self._study: Study | None = None
@@ -65,7 +63,10 @@ class SuggestClient:
             )
         except OSError as error:
             self._replies.put_nowait(
-                Reply(note=f"Suggestions are off: their worker does not start ({error.strerror}).")
+                Reply(
+                    note=f"Suggestions are off: their worker does not start ({error.strerror}).",
+                    off=True,
+                )
             )
             return
         self._sent, self._sent_coder = None, None
@@ -93,6 +94,10 @@ class SuggestClient:
         """Asks for the codings that are most surprising given all others."""
         return self._question("thoughts", "", Span(0, 0), n=n)
 
+    def rules(self, code: str) -> int:
+        """Asks for rules that the codings of a code propose; the reply has rules."""
+        return self._question("rules", "", Span(0, 0), n=0, code=code)
+
     def refit(self) -> None:
         """Fits anew in the background; a reply with `refitted` tells when it is in use."""
         self._questions.append(Refit())
@@ -119,9 +124,7 @@ class SuggestClient:
         self._questions = [
             q for q in self._questions if not (isinstance(q, Ask) and q.what == what)
         ]
-        self._questions.append(
-            Ask(self._number, what, transcript, span.start, span.end, n, self.threshold, code)
-        )
+        self._questions.append(Ask(self._number, what, transcript, span.start, span.end, n, code))
         self._wake.set()
         return self._number
 
@@ -174,7 +177,10 @@ class SuggestClient:
         self._process, self._deaths = None, self._deaths + 1
         if self._deaths > RESTARTS:
             self._replies.put_nowait(
-                Reply(note="Suggestions are off until qcode is started again: the worker ended.")
+                Reply(
+                    note="Suggestions are off until qcode is started again: the worker ended.",
+                    off=True,
+                )
             )
             return
         await self.start()

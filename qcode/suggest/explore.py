@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping
 
 import numpy as np
+import numpy.typing as npt
 
+from qcode.study.coding import CodingFile
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import INTERVIEWER
 from qcode.suggest.context import Around
 from qcode.suggest.evidence import Evidence
-from qcode.suggest.kernel import between, plain
+from qcode.suggest.kernel import plain
+from qcode.suggest.marks import untouched
 from qcode.suggest.suggester import Suggester
 from qcode.suggest.vectors import Floats, Ints
 from qcode.suggest.wire import Place
@@ -24,7 +27,6 @@ _MOST_LOOKED_AT = 3000
 _FEWEST_USES = 3
 """A code with fewer codings has too few for any of them to be surprising."""
 _VOTERS = 25
-_CHUNK = 64
 
 
 def finish(steps: Steps, tell: Callable[[int], None] | None = None) -> tuple[Place, ...]:
@@ -68,11 +70,7 @@ def open_segments(study: Study, coder: str | None) -> list[tuple[str, Span]]:
     found = [
         (name, span)
         for name, span, _ in segments_of(study, asked=False)
-        if not any(
-            next(iter(f.overlapping(span)), None) or _read(f.read_spans, span)
-            for f in study.files_of(name)
-            if coder in (None, f.coder)
-        )
+        if untouched(study, coder, name, span)
     ]
     return found[:: max(1, len(found) // _MOST_LOOKED_AT)]
 
@@ -93,10 +91,6 @@ def coding_queue(
     return tuple(sorted(found, key=lambda p: (-p.score, p.transcript, p.start))[:n])
 
 
-def _read(read: Mapping[str, tuple[Span, ...]], span: Span) -> bool:
-    return any(s.contains(span) for spans in read.values() for s in spans)
-
-
 def _worth(suggester: Suggester, name: str, span: Span, code: str | None) -> Place | None:
     ranking = suggester.rank(name, span)
     codes = [suggester.evidence.codes[c] for c in ranking.order]
@@ -114,27 +108,46 @@ def _worth(suggester: Suggester, name: str, span: Span, code: str | None) -> Pla
 
 
 def second_thoughts(suggester: Suggester, n: int = 20) -> Steps:
-    """Codings that are surprising given all others: what others would rank low and unlike.
+    """Codings that are surprising given all others: what is most like them is coded otherwise.
 
-    The score runs from 0 to 1, 1 the most surprising. Nothing is ever changed by it.
+    The score, from 0 to 1, is by how much of the vote of what is most like it another code is
+    ahead; `rather` is that code. What overlaps the coding has no vote, and neither has a code that
+    its coder put there as well. Nothing is changed by it.
     """
     evidence = suggester.evidence
+    owners = {c.id: file for file in evidence.study.files.values() for c in file.codings}
     rows, codes, shares = evidence.labels()
     kept = shares > 0
     rows, codes, shares = rows[kept], codes[kept], shares[kept]
-    frequency = np.bincount(codes, minlength=len(evidence.codes))
-    judged = np.flatnonzero(frequency[codes] >= _FEWEST_USES)
-    found = []
-    for start in range(0, len(judged), _CHUNK):
-        some = judged[start : start + _CHUNK]
-        like = plain(between(evidence, rows[some], rows), suggester.centroids.settings.weights)
-        for label, alike in zip(some, like, strict=True):
-            alike[rows == rows[label]] = 0
-            votes = _votes(alike, codes, shares, len(evidence.codes))
-            surprise = 1 - float(votes[codes[label]]) / max(1e-9, float(votes.max()))
-            found.append(_coding_at(evidence, int(rows[label]), int(codes[label]), surprise))
+    places = _places(evidence, rows)
+    used = np.bincount(codes, minlength=len(evidence.codes))
+    found: list[Place] = []
+    for row in np.unique(rows[used[codes] >= _FEWEST_USES]):
+        here = rows == row
+        weights = suggester.centroids.settings.weights
+        like = plain(evidence.likeness(evidence.contexts[row]), weights)[rows]
+        like[_overlapping(places, places[here][0])] = 0
+        votes = _votes(like, codes, shares, len(evidence.codes))
+        for code in codes[here]:
+            if used[code] >= _FEWEST_USES:
+                found += _judged(evidence, owners, int(row), int(code), votes)
         yield
     return tuple(sorted(found, key=lambda p: (-p.score, p.transcript, p.start))[:n])
+
+
+def _places(evidence: Evidence, rows: Ints) -> Ints:
+    """Transcript's number, start and end of each row; shape (rows, 3)."""
+    contexts = [evidence.contexts[row] for row in rows]
+    numbers = [evidence.transcripts.get(c.transcript, -1) for c in contexts]
+    found = [(t, c.span.start, c.span.end) for t, c in zip(numbers, contexts, strict=True)]
+    return np.array(found, dtype=np.int32).reshape(-1, 3)
+
+
+def _overlapping(places: Ints, place: Ints) -> npt.NDArray[np.bool_]:
+    transcript, start, end = place
+    same = (places[:, 0] == transcript) & (places[:, 1] < end) & (places[:, 2] > start)
+    found: npt.NDArray[np.bool_] = same
+    return found
 
 
 def _votes(like: Floats, codes: Ints, shares: Floats, count: int) -> Floats:
@@ -145,8 +158,20 @@ def _votes(like: Floats, codes: Ints, shares: Floats, count: int) -> Floats:
     return votes
 
 
-def _coding_at(evidence: Evidence, row: int, code: int, score: float) -> Place:
+def _judged(
+    evidence: Evidence, owners: Mapping[str, CodingFile], row: int, code: int, votes: Floats
+) -> Iterator[Place]:
+    """The codings of a row with this code; none when they were taken away while it was looked."""
     context, name = evidence.contexts[row], evidence.codes[code]
-    span = context.span
-    ident = evidence.marks[row].codings[name][0]
-    return Place(context.transcript, span.start, span.end, score, name, ident)
+    span, resolve = context.span, evidence.study.codebook.resolve
+    for ident in evidence.marks[row].codings.get(name, ()):
+        file = owners.get(ident)
+        if file is None:
+            continue
+        free = votes.copy()
+        there = {resolve(other.code) for other in file.overlapping(span)} - {name}
+        free[[evidence.code_number[c] for c in there if c in evidence.code_number]] = 0
+        margin = float(free.max() - free[code])
+        score = margin / max(1e-9, float(free.sum()))
+        rather = evidence.codes[int(free.argmax())] if margin > 0 else ""
+        yield Place(context.transcript, span.start, span.end, score, name, ident, rather)

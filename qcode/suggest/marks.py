@@ -84,6 +84,16 @@ def _touched(span: Span, coded: list[Span]) -> bool:
     return any(c.overlaps(span) for c in coded)
 
 
+def untouched(study: Study, coder: str | None, transcript: str, span: Span) -> bool:
+    """Whether this coder (or anybody, when None) has neither coded the segment nor read it."""
+    return not any(
+        next(iter(file.overlapping(span)), None)
+        or any(s.contains(span) for spans in file.read_spans.values() for s in spans)
+        for file in study.files_of(transcript)
+        if coder in (None, file.coder)
+    )
+
+
 def decided(study: Study, transcript: str, span: Span, coder: str | None = None) -> set[str]:
     """Codes that lie on the span, around it or within it already, or were refused there.
 

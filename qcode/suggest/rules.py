@@ -72,9 +72,10 @@ def propose_rules(study: Study, code: str, *, seed: int = 0) -> tuple[RulePropos
     for side in (True, False):
         made_from = [e for e in examples if (e.transcript in half) is side]
         others = [e for e in examples if (e.transcript in half) is not side]
-        for rule in _grown(made_from, stop_words(study.codebook.language)):
+        for rule in _grown(made_from, study.codebook.language):
             proposal = _measured(code, rule, others)
-            holds = proposal.right and proposal.precision >= _LEAST_PRECISION
+            seen = proposal.right >= min(_FEWEST_HITS, proposal.wanted) > 0
+            holds = seen and proposal.precision >= _LEAST_PRECISION
             if holds and str(rule) not in known:
                 better = found.get(proposal.text)
                 if better is None or proposal.right > better.right:
@@ -101,12 +102,12 @@ def _measured(code: str, rule: Rule, examples: Sequence[_Example]) -> RulePropos
     return RuleProposal(code, str(rule), len(hits), sum(e.carries for e in hits), wanted)
 
 
-def _grown(examples: Sequence[_Example], stops: frozenset[str]) -> list[Rule]:
+def _grown(examples: Sequence[_Example], language: str) -> list[Rule]:
     """Greedily the rules that add most spans of the code while staying precise."""
     carrying = [e for e in examples if e.carries]
     if len(carrying) < _FEWEST_HITS:
         return []
-    rules = [parse(text) for text in _candidates(carrying, stops)]
+    rules = [parse(text) for text in _candidates(carrying, language)]
     segments = [e.words for e in examples]
     hits = [frozenset(found) for found in matching(rules, segments)]
     right = frozenset(n for n, e in enumerate(examples) if e.carries)
@@ -131,8 +132,12 @@ def _gain(found: frozenset[int], right: frozenset[int], covered: frozenset[int])
     return added * (precision - 0.4)
 
 
-def _candidates(carrying: Sequence[_Example], stops: frozenset[str]) -> Iterable[str]:
-    """Words, shared beginnings, affixed roots, neighbours and near pairs, as the texts of rules."""
+def _candidates(carrying: Sequence[_Example], language: str) -> Iterable[str]:
+    """Words, shared beginnings, affixed roots, neighbours and near pairs, as the texts of rules.
+
+    Affixed forms are Indonesian, so that a study in another language gets none.
+    """
+    stops = stop_words(language)
     words, pairs, near = Counter[str](), Counter[str](), Counter[str]()
     for example in carrying:
         telling = [w for w in dict.fromkeys(example.words.words) if _tells(w, stops)]
@@ -146,7 +151,7 @@ def _candidates(carrying: Sequence[_Example], stops: frozenset[str]) -> Iterable
     yield from (p for p, count in near.most_common(400) if count >= _FEWEST_HITS)
     stems = Counter(w[:_STEM] for w in words if len(w) > _STEM)
     yield from (f"{stem}*" for stem, count in stems.items() if count >= 2 and stem.isalpha())
-    for root in words:
+    for root in words if language.startswith("id") else ():
         if len(root) >= 4 and root.isalpha():
             others = (w for w in words if w != root and root[1:] in w)
             if any(affixed(root).fullmatch(w) for w in others):

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from qcode.study.spans import Span
 
 SURE, LIKELY, MAYBE = "sure", "likely", "maybe"
-DEFAULT_THRESHOLD = 0.15
-"""Below this probability of the first suggestion the suggester keeps silent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 
 from qcode.study.codebook import Codebook
-from qcode.study.coding import Coding, CodingFile
+from qcode.study.coding import Coding, CodingFile, same_ends
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
+from qcode.suggest.rules import RuleProposal
 from qcode.suggest.values import Answer
 
 LENGTH = 4
@@ -61,7 +62,7 @@ class Settled(msgspec.Struct, tag=True):
 
 
 class Ask(msgspec.Struct, tag=True):
-    """A question about a span; `what` is suggest, similar, queue or thoughts."""
+    """A question about a span or a code; `what` is suggest, similar, queue, thoughts or rules."""
 
     number: int
     what: str
@@ -69,7 +70,6 @@ class Ask(msgspec.Struct, tag=True):
     start: int = 0
     end: int = 0
     n: int = 5
-    threshold: float = 0.15
     code: str = ""
 
 
@@ -89,6 +89,8 @@ class Place(msgspec.Struct, array_like=True, frozen=True):
     score: float
     code: str = ""
     coding: str = ""
+    rather: str = ""
+    """For a coding to think over: the code that what is like it would rather have."""
 
     @property
     def span(self) -> Span:
@@ -97,12 +99,15 @@ class Place(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """The worker's word: an answer, places, or a note; `number` is that of the question, or 0."""
+    """The worker's word: an answer, places, rules or a note, with the question's number, or 0."""
 
     number: int = 0
     answer: Answer | None = None
     places: tuple[Place, ...] = ()
+    rules: tuple[RuleProposal, ...] = ()
     note: str = ""
+    off: bool = False
+    """Nothing will be answered any more; the note says why."""
     refitted: bool = False
     """A background fit was taken over: asking again gives better answers."""
 
@@ -138,14 +143,16 @@ def differences(before: Study | None, after: Study) -> Iterator[Message]:
 def _file_changed(
     key: tuple[str, str], was: CodingFile | None, now: CodingFile | None
 ) -> FileChanged:
-    old: Mapping[str, Coding] = was.by_id if was else {}
-    new: Mapping[str, Coding] = now.by_id if now else {}
+    old, new = was.items if was else (), now.items if now else ()
+    ahead, behind = same_ends(old, new)
+    before = {c.id: c for c in old[ahead : len(old) - behind]}
+    after = {c.id: c for c in new[ahead : len(new) - behind]}
     put = [
         Line(c.id, c.kind, c.code, c.start, c.end, c.at)
-        for ident, c in new.items()
-        if old.get(ident) is not c and c.start is not None and c.end is not None
+        for ident, c in after.items()
+        if before.get(ident) is not c and c.start is not None and c.end is not None
     ]
-    gone = [i for i, c in old.items() if i not in new or new[i] is not c]
+    gone = [ident for ident, c in before.items() if after.get(ident) is not c]
     return FileChanged(*key, gone, put)
 
 

@@ -17,7 +17,10 @@ from typing import BinaryIO
 from qcode.study.errors import QcodeError
 from qcode.study.spans import Span
 from qcode.study.study import Study
+from qcode.suggest.evidence import Evidence
 from qcode.suggest.explore import Steps, coding_queue, second_thoughts, similar
+from qcode.suggest.priority import behind_the_answers, behind_the_app
+from qcode.suggest.rules import propose_rules
 from qcode.suggest.suggester import Model, Suggester, make_model
 from qcode.suggest.wire import (
     LENGTH,
@@ -46,7 +49,7 @@ class Worker:
 
     def __init__(self, out: BinaryIO) -> None:
         self.out = out
-        self.inbox: queue.Queue[Message | Model | str | None] = queue.Queue()
+        self.inbox: queue.Queue[Message | Model | Reply | str | None] = queue.Queue()
         self.rebuilt = Rebuilt()
         self.suggester: Suggester | None = None
         self.coder: str | None = None
@@ -54,7 +57,8 @@ class Worker:
         self._fit_wanted = False
         self._fitted_at = 0
         self._changes = 0
-        self._jobs: list[tuple[int, Steps]] = []
+        self._jobs: dict[str, tuple[int, Steps]] = {}
+        """Long work under way, by what was asked: a newer question takes an older one's place."""
 
     def run(self) -> None:
         """Works until the inbox ends."""
@@ -76,26 +80,25 @@ class Worker:
         if not self._jobs:
             self._maybe_fit()
             return
-        number, steps = self._jobs[0]
+        what, (number, steps) = next(iter(self._jobs.items()))
         try:
             next(steps)
         except StopIteration as end:
-            self._jobs.pop(0)
+            del self._jobs[what]
             self.say(Reply(number, places=end.value))
         except Exception as error:  # noqa: BLE001 - as for a message
-            self._jobs.pop(0)
+            del self._jobs[what]
             self._complain(number, error)
 
     def _complain(self, number: int, error: Exception) -> None:
-        what = str(error) if isinstance(error, QcodeError) else type(error).__name__
-        self.say(Reply(number, note=f"No suggestion here: {what}"))
+        self.say(_complaint(number, error))
 
     def say(self, reply: Reply) -> None:
         """Sends one reply."""
         self.out.write(framed(reply))
         self.out.flush()
 
-    def _handle(self, item: Message | Model | str) -> None:
+    def _handle(self, item: Message | Model | Reply | str) -> None:
         match item:
             case CodebookIs() | TranscriptIs() | FileChanged():
                 self.rebuilt.take(item)
@@ -109,6 +112,8 @@ class Worker:
                 self._maybe_fit()
             case Model():
                 self._take_over(item)
+            case Reply():
+                self.say(item)
             case str():
                 self._fitting = False
                 self.say(Reply(note=item))
@@ -139,12 +144,13 @@ class Worker:
             return
         self._fitting, self._fit_wanted, self._changes = True, False, 0
         self._fitted_at = examples
-        study, coder = self.suggester.study, self.coder
-        threading.Thread(target=self._fit, args=(study, coder), daemon=True).start()
+        work = self.suggester.study, self.coder, self.suggester.evidence
+        threading.Thread(target=self._fit, args=work, daemon=True).start()
 
-    def _fit(self, study: Study, coder: str | None) -> None:
+    def _fit(self, study: Study, coder: str | None, known: Evidence) -> None:
+        behind_the_answers()
         try:
-            self.inbox.put(make_model(study, coder))
+            self.inbox.put(make_model(study, coder, known=known))
         except Exception as error:  # noqa: BLE001 - the instant part goes on without a fit
             self.inbox.put(f"The background fit failed ({type(error).__name__}).")
 
@@ -162,16 +168,29 @@ class Worker:
         span = Span(ask.start, ask.end)
         match ask.what:
             case "suggest":
-                answer = suggester.suggest(ask.transcript, span, threshold=ask.threshold, n=ask.n)
-                self.say(Reply(ask.number, answer))
+                self.say(Reply(ask.number, suggester.suggest(ask.transcript, span, n=ask.n)))
             case "similar":
                 places = similar(suggester, ask.transcript, span, ask.n)
                 self.say(Reply(ask.number, places=places))
             case "queue":
                 steps = coding_queue(suggester, self.coder, ask.code or None, ask.n)
-                self._jobs.append((ask.number, steps))
+                self._jobs["queue"] = ask.number, steps
             case "thoughts":
-                self._jobs.append((ask.number, second_thoughts(suggester, ask.n)))
+                self._jobs["thoughts"] = ask.number, second_thoughts(suggester, ask.n)
+            case "rules":
+                work = (ask.number, suggester.study, ask.code)
+                threading.Thread(target=self._propose, args=work, daemon=True).start()
+
+    def _propose(self, number: int, study: Study, code: str) -> None:
+        try:
+            self.inbox.put(Reply(number, rules=propose_rules(study, code)))
+        except Exception as error:  # noqa: BLE001 - as for a message
+            self.inbox.put(_complaint(number, error))
+
+
+def _complaint(number: int, error: Exception) -> Reply:
+    what = str(error) if isinstance(error, QcodeError) else type(error).__name__
+    return Reply(number, note=f"No suggestion here: {what}")
 
 
 def read_messages(source: BinaryIO, worker: Worker) -> None:
@@ -196,6 +215,7 @@ def read_messages(source: BinaryIO, worker: Worker) -> None:
 def main() -> None:
     """Speaks over the real stdin and stdout; whatever a library prints goes nowhere."""
     warnings.simplefilter("ignore")
+    behind_the_app()
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     worker = Worker(out)

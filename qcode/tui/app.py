@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.notifications import SeverityLevel
 
-from qcode.i18n import N_, n_, t
+from qcode.i18n import N_, t
+from qcode.sentences import said
 from qcode.study.change import Change
 from qcode.study.errors import QcodeError
+from qcode.tui.blind_pass import BlindPass
 from qcode.tui.command_table import commands, on_app
 from qcode.tui.commands import Command, bindings
-from qcode.tui.one_key import OneKeyAtATime
+from qcode.tui.hangup import Hangup
 from qcode.tui.remembered import Remembered
-from qcode.tui.said import said
 from qcode.tui.screens import entry, main_screens
 from qcode.tui.study_screen import StudyScreen
-from qcode.tui.themes import NAMES, THEMES, after
+from qcode.tui.themes import THEMES, after, first_theme
 from qcode.tui.writing import Writer
+from qcode.tui.wrongs import Wrongs, asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ def _palette() -> Any:
     return PaletteProvider
 
 
-class QcodeApp(OneKeyAtATime):
+class QcodeApp(BlindPass):
     """qcode on a study that one coder has open.
 
     The caller opens and closes the session and sets the language (`qcode.i18n.use`).
@@ -63,11 +64,12 @@ class QcodeApp(OneKeyAtATime):
         remembered: Remembered | None = None,
         watch: bool = True,
         tour: bool = True,
+        when_painted: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
-        self.session = session
+        self._when_painted = when_painted
+        self.hand_out(session, suggester)
         self.coder = coder or session.coder
-        self.suggester = suggester
         self.remembered = remembered if remembered is not None else Remembered()
         self.writer = Writer(session, self)
         self.trail: list[tuple[str, str, dict[str, Any]]] = []
@@ -76,15 +78,19 @@ class QcodeApp(OneKeyAtATime):
         self._show_tour = tour and not self.remembered.get("tour")
         self._changed = False
         self._failed = ""
+        self._wrongs = Wrongs()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = _first_theme(self.remembered)
+        self.theme = first_theme(self.remembered.get("theme"))
 
     def on_mount(self) -> None:
         """What must wait for the first paint: watching files, the tour."""
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        if self._when_painted is not None:
+            self._when_painted()
+        Hangup(self).watch()
         self._greet()
         if self._watch_files:
             self.run_worker(
@@ -93,29 +99,22 @@ class QcodeApp(OneKeyAtATime):
                 group="watch",
                 exit_on_error=False,
             )
-        if self.suggester is not None:
-            self.suggester.update(self.session.study, self.coder)
-            self.run_worker(self.suggester.start(self.notify), group="suggester")
+        if self._suggester is not None:
+            self._suggester.update(self.session.study, self.coder)
+            self.run_worker(self._suggester.start(self.notify), group="suggester")
         if self._show_tour:
             self.action_tour()
 
     def _greet(self) -> None:
         """Say once what the opening of the study brought; the gravest last, for it stays."""
-        wrong = sum(p.severity == "error" for p in self.session.study.problems)
         for message in self.session.messages:
-            self.notify(message)
-        if wrong:
-            self.notify(
-                n_(
-                    "{n} problem in the {study}'s files; qcode check lists it.",
-                    "{n} problems in the {study}'s files; qcode check lists them.",
-                    wrong,
-                ),
-                severity="warning",
-                timeout=0,
-            )
+            self.notify(said(message))
+        if asked := asked_for(self.session.study, self.coder):
+            self.notify(asked)
+        if wrong := self._wrongs.news(self.session.study.problems):
+            self.notify(wrong, severity="warning", timeout=0)
         if self.session.read_only:
-            self.notify(self.session.read_only, severity="warning", timeout=0)
+            self.notify(said(self.session.read_only), severity="warning", timeout=0)
 
     # -- the study ------------------------------------------------------------------------------
 
@@ -126,11 +125,11 @@ class QcodeApp(OneKeyAtATime):
         shown as a notice, and the result is False.
         """
         try:
-            made = change if isinstance(change, Change) else change(self.session.study)
+            made = change if isinstance(change, Change) else change(self.study)
             if made.puts:
                 self.session.submit(made)
         except QcodeError as error:
-            self.notify(said(str(error)), severity="error")
+            self.notify(said(error), severity="error")
             return False
         if made.puts:
             self._changed = True
@@ -151,8 +150,8 @@ class QcodeApp(OneKeyAtATime):
     def on_written(self, error: str) -> None:
         """A write ended: show the time, or what went wrong."""
         if error:
-            self._failed = error
-            self.notify(error, severity="error", timeout=0)
+            self._failed = said(error)
+            self.notify(self._failed, severity="error", timeout=0)
         elif self._failed:
             self._failed = ""
             self.notify(t("Saved again."))
@@ -161,9 +160,11 @@ class QcodeApp(OneKeyAtATime):
     def on_reloaded(self, error: str) -> None:
         """Files were changed by an editor, by git or by another coder."""
         if error:
-            self.notify(error, severity="error", timeout=0)
+            self.notify(said(error), severity="error", timeout=0)
         else:
             self.notify(t("The {study} changed on disk and was read again."))
+            if wrong := self._wrongs.news(self.session.study.problems):
+                self.notify(wrong, severity="warning", timeout=0)
         self.refresh_screens()
 
     def saved_text(self) -> str:
@@ -195,6 +196,9 @@ class QcodeApp(OneKeyAtATime):
         found = entry(name)
         if found is None:
             self.notify(t("This build has no screen “{name}”.", name=name), severity="warning")
+            return
+        if self.closed(name):
+            self.notify(t("Closed while you {code} blind; , b on the {coding} screen ends it."))
             return
         here = self.screen
         if found.number == 0:
@@ -293,7 +297,7 @@ class QcodeApp(OneKeyAtATime):
         try:
             what = step()
         except QcodeError as error:
-            self.notify(said(str(error)), severity="warning")
+            self.notify(said(error), severity="warning")
             return
         self._changed = True
         self.writer.wake()
@@ -342,14 +346,21 @@ class QcodeApp(OneKeyAtATime):
                 timeout=0,
             )
             return
+        await self.leave()
+
+    async def leave(self, status: int = 0) -> None:
+        """Write what is left, remember where I was, and end, whatever could not be written."""
+        if self.session.unsaved or self.writer.busy:
+            self.writer.wake()
+        await self.writer.flush()
         for mode in main_screens():
             for screen in self._screen_stacks.get(mode.name, []):
                 if isinstance(screen, StudyScreen):
                     screen.remember()
         self.remembered.save()
-        if self.suggester is not None:
-            await self.suggester.close()
-        self.exit()
+        if self._suggester is not None:
+            await self._suggester.close()
+        self.exit(return_code=status)
 
     def on_unmount(self) -> None:
         """End the thread that writes."""
@@ -378,12 +389,3 @@ class QcodeApp(OneKeyAtATime):
         self.bell()
         self._exit_renderables.append(Traceback(show_locals=False, width=None))
         self._close_messages_no_wait()
-
-
-def _first_theme(remembered: Remembered) -> str:
-    """The theme chosen last; else by the ground that the terminal says it has; else dark."""
-    chosen = remembered.get("theme")
-    if chosen in NAMES:
-        return str(chosen)
-    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "light" if ground in {"7", "15"} else "dark"

@@ -25,11 +25,7 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
     ("examples", N_("examples"), N_("One in each line, in their words.")),
     ("parent", N_("{category}"), ""),
     ("labels", N_("other languages"), N_("One in each line, such as  en: Managing money")),
-    (
-        "match",
-        N_("words that point to it"),
-        N_("One in each line: 'a phrase', ~tabung, atur* NEAR/5 uang, NOT speaker:P"),
-    ),
+    ("match", N_("words that point to it"), ""),
     ("color", N_("colour"), ""),
     ("status", N_("status"), ""),
     ("memo", N_("remark"), ""),
@@ -110,10 +106,21 @@ class CodeForm(ListScreen):
         """Its codings."""
         self.qcode.open_screen("codings", code=self.code)
 
+    def action_rules_of_code(self) -> None:
+        """Its rules, with what each finds."""
+        self.qcode.open_screen("rules", code=self.code)
+
+    def action_queue(self) -> None:
+        """Where it may hide."""
+        self.qcode.open_screen("queue", code=self.code)
+
     def action_open_row(self) -> None:
         """Change the field."""
         known, field = self.known(), self.list.key
         if known is None or not field:
+            return
+        if field == "match":
+            self.action_rules_of_code()
             return
         if self.qcode.session.read_only:
             self.say(self.qcode.session.read_only, "warning")

@@ -52,7 +52,7 @@ class CodingActs(CodingBase):
         self.recent = [*ids, *(r for r in self.recent if r not in ids)][:_MOST_RECENT]
         self.last_put = made.coding
         if origin == "hand":
-            self.desk.after_own(self.study, self.coder, self.study.codebook.suggestions)
+            self.desk.after_own(self.study, self.coder, self.mode)
         self.draw_here()
         return True
 
@@ -164,15 +164,17 @@ class CodingActs(CodingBase):
     def _no_offer(self, number: int) -> None:
         if self.hidden:
             self.say(t("{Suggestions} are hidden; z shows them."))
-        elif self.desk.waiting and self.study.codebook.suggestions != "never":
+        elif self.desk.waiting and self.mode != "never":
             self.say(t("No {suggestions} here yet; ~ asks for them, c picks a {code}."))
         else:
             self.say(t("No {suggestion} has the number {n} here; c picks a {code}.", n=number))
 
     def action_suggest_now(self) -> None:
-        """Suggestions for this segment, whatever the setting."""
+        """Suggestions for this segment, unless they are never to show."""
         self.desk.come_to(self.here(), self.study, self.coder, "never", coded=False)
-        if not self.desk.ask(self.study, self.coder):
+        if self.mode == "never":
+            self.say(t("No {suggestions} show here, as it is set; , changes that."))
+        elif not self.desk.ask(self.study, self.coder):
             self.say(t("There are no {suggestions} in this session."))
 
     def action_refuse(self) -> None:
@@ -234,9 +236,15 @@ class CodingActs(CodingBase):
             )
 
     def action_recode(self) -> None:
-        """Give the coding another code."""
+        """Give the coding another code; of another coder's, ask for it."""
         from qcode.tui.code_picker import CodePicker
 
+        found = self.current_coding()
+        if found is not None and found[0].coder != self.coder:
+            from qcode.tui.axial_requests import ask_for_code
+
+            ask_for_code(self, *found)
+            return
         coding = self.own_coding()
         if coding is None:
             return

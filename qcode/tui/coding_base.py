@@ -17,9 +17,9 @@ from qcode.study.quotes import attribution
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.tui.header import Heading
-from qcode.tui.offers import Desk, Place
+from qcode.tui.offering import Offering
+from qcode.tui.offers import Place
 from qcode.tui.segment_pane import CodeHere, SegmentInfo, SegmentPane, hint_for, one_line
-from qcode.tui.study_screen import StudyScreen
 from qcode.tui.transcript_view import TranscriptView
 from qcode.tui.tree_pane import CodesPane
 
@@ -35,7 +35,7 @@ NARROW = 100
 """Below this many columns the two panes slide over the text."""
 
 
-class CodingBase(StudyScreen):
+class CodingBase(Offering):
     """State and drawing of the coding screen; the acts stand in the classes made of it."""
 
     NAME = "coding"
@@ -71,11 +71,7 @@ class CodingBase(StudyScreen):
 
     def on_mount(self) -> None:
         """Take up where the coder left off."""
-        self.desk = Desk(
-            self.qcode.suggester,
-            lambda work: self.run_worker(work, group="offers", exclusive=True),
-            self.draw_here,
-        )
+        self.open_desk(self.draw_here)
         kept = self.qcode.remembered.of_study(self.qcode.session.root)
         self.transcript = str(kept.get("transcript") or "")
         self.reading = str(kept.get("reading") or "open")
@@ -119,11 +115,6 @@ class CodingBase(StudyScreen):
     def narrow(self) -> bool:
         """Whether the panes slide over the text."""
         return self.app.size.width < NARROW
-
-    @property
-    def coder(self) -> str:
-        """Who codes."""
-        return self.qcode.session.coder
 
     @property
     def in_codes(self) -> bool:
@@ -227,6 +218,7 @@ class CodingBase(StudyScreen):
 
     def remember(self) -> None:
         """Where I was reading, for the next start."""
+        super().remember()
         self.leave_transcript()
         kept = self.qcode.remembered.of_study(self.qcode.session.root)
         kept.update(
@@ -249,13 +241,7 @@ class CodingBase(StudyScreen):
 
     def stand_here(self) -> None:
         """The cursor may stand elsewhere: ask for suggestions if they are wanted; draw."""
-        self.desk.come_to(
-            self.here(),
-            self.study,
-            self.coder,
-            self.study.codebook.suggestions,
-            coded=self.own_here(),
-        )
+        self.come_to(self.here(), coded=self.own_here())
         if self.desk.pending:
             self.refresh_chrome()
             self.set_timer(_PATIENCE, self._draw_if_pending)
@@ -289,7 +275,7 @@ class CodingBase(StudyScreen):
 
     def facts(self) -> frozenset[str]:
         """What holds at the cursor."""
-        view, mode = self.view, self.study.codebook.suggestions
+        view, mode = self.view, self.mode
         found = self.current_coding()
         selected, dragging = view.selection is not None, view.dragging is not None
         shown = bool(self.desk.shown.codes) and not self.hidden
@@ -336,6 +322,8 @@ class CodingBase(StudyScreen):
             who = attribution(study, source, Span(0, len(source.text))).strip("() ")
             self._who = (source, study.cases, f"{name} · {who}" if who not in {"", name} else name)
         parts = [self._who[2], t(PASS_TITLES.get(self.reading, self.reading))]
+        if self.qcode.blind:
+            parts.insert(1, t("blind pass"))
         if self.filter:
             parts.insert(1, t("only {filter}", filter=", ".join(self.filter.sentences())))
         return Heading(tuple(parts), self._read(), self.unit)
@@ -344,6 +332,9 @@ class CodingBase(StudyScreen):
 
     def draw_here(self) -> None:
         """The pane about the segment, the line of suggestions, header and bottom line."""
+        self.soon(self._write_here)
+
+    def _write_here(self) -> None:
         offers = self.desk.shown
         if self.narrow:
             drawn = (offers, tuple(self.desk.done), self.hidden, self.app.size.width, self.study)
@@ -374,7 +365,7 @@ class CodingBase(StudyScreen):
                     )
                 )
         hint = hint_for(
-            study.codebook.suggestions,
+            self.mode,
             available=self.desk.available,
             coded=self.own_here(),
             pending=self.desk.pending,

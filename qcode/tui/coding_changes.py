@@ -63,12 +63,18 @@ class CodingChanges(ListScreen):
             )
 
     def action_recode(self) -> None:
-        """Give the coding another code."""
+        """Give the coding another code; of another coder's, ask for it."""
         from qcode.tui.code_picker import CodePicker, Picked
 
-        coding = self.own()
-        if coding is None:
+        found = self.found()
+        if found is None:
             return
+        if found[0].coder != self.qcode.session.coder:
+            from qcode.tui.axial_requests import ask_for_code
+
+            ask_for_code(self, *found)
+            return
+        coding = found[1]
 
         def picked(chosen: Picked | None) -> None:
             if chosen:
@@ -104,6 +110,24 @@ class CodingChanges(ListScreen):
         code = self.current_code()
         if code in self.study.codebook.codes:
             self.qcode.open_screen("code", code=code)
+
+    def action_rules_of_code(self) -> None:
+        """The rules of the code."""
+        code = self.current_code()
+        if code in self.study.codebook.codes:
+            self.qcode.open_screen("rules", code=code)
+
+    def action_across(self) -> None:
+        """The code's codings across cases and groups."""
+        code = self.current_code()
+        if code in self.study.codebook.codes:
+            self.qcode.open_screen("across", code=code)
+
+    def action_queue(self) -> None:
+        """Where the code may hide."""
+        code = self.current_code()
+        if code in self.study.codebook.codes:
+            self.qcode.open_screen("queue", code=code)
 
     def action_attach(self) -> None:
         """Evidence for or against a link or a proposition."""

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qcode.i18n import t
+from qcode.i18n import n_, t
 from qcode.study import edits
 from qcode.study.clock import now
 from qcode.study.coding import PASSES
@@ -128,7 +128,11 @@ class CodingNotes(CodingActs):
                 self.say(
                     t("Corrected; all {codings} are in their places.")
                     if lost <= 0
-                    else t("Corrected; {n} {codings} lost their place and wait in a list.", n=lost)
+                    else n_(
+                        "Corrected; {n} {coding} lost its place and waits in a list.",
+                        "Corrected; {n} {codings} lost their place and wait in a list.",
+                        lost,
+                    )
                 )
 
         title = t("The text of {place}", place=cite(self.study.transcripts[name], span.start))
@@ -264,6 +268,10 @@ class CodingNotes(CodingActs):
     def action_compare(self) -> None:
         """The code's last incidents from other cases."""
         self._open_for_code("compare")
+
+    def action_across(self) -> None:
+        """The code's codings across cases and groups."""
+        self._open_for_code("across")
 
     def action_similar(self) -> None:
         """Segments like this one."""

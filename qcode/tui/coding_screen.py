@@ -6,14 +6,14 @@ from textual import events
 from textual.dom import DOMNode
 
 from qcode.i18n import t
-from qcode.tui.coding_notes import CodingNotes
+from qcode.tui.coding_asks import CodingAsks
 from qcode.tui.command_table import on_screen
 from qcode.tui.commands import Command, bindings
 from qcode.tui.text_moves import TextMoves
 from qcode.tui.tree_pane import CodeTree
 
 
-class CodingScreen(CodingNotes, TextMoves):
+class CodingScreen(CodingAsks, TextMoves):
     """Read a transcript and code it."""
 
     BINDINGS = bindings(on_screen("coding"))  # type: ignore[assignment] # a list of Binding is fine
@@ -99,7 +99,10 @@ class CodingScreen(CodingNotes, TextMoves):
             found = self.current_coding()
             if found:
                 self.codes.code_tree.go_to(self.study.codebook.resolve(found[1].code))
-        self.call_after_refresh(self._focus_pane, widget)
+        if widget.is_on_screen:
+            self._focus_pane(widget)  # at once, so that the next key is the pane's
+        else:
+            self.call_after_refresh(self._focus_pane, widget)
 
     def _focus_pane(self, widget: DOMNode) -> None:
         if widget is self.segment:

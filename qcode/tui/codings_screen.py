@@ -12,8 +12,7 @@ from textual.widgets import Static
 from qcode.i18n import N_, n_, t, term
 from qcode.study.coding import CODING
 from qcode.study.filters import Filter
-from qcode.study.matrix import Quote
-from qcode.study.quotes import Made
+from qcode.study.quotes import Made, Quote
 from qcode.tui.coding_changes import CodingChanges
 from qcode.tui.coding_rows import Listed, coding_row
 from qcode.tui.command_table import on_screen

@@ -6,13 +6,16 @@ import sys
 from functools import lru_cache
 
 from qcode.i18n import N_, t
+from qcode.tui.account_commands import ACCOUNT_COMMANDS
 from qcode.tui.axial_commands import AXIAL_COMMANDS
 from qcode.tui.coding_commands import CODING_COMMANDS
 from qcode.tui.commands import APP, Command, markdown, row
+from qcode.tui.compare_commands import COMPARE_COMMANDS
 from qcode.tui.list_commands import LIST_COMMANDS
 from qcode.tui.matrix_commands import MATRIX_COMMANDS
 from qcode.tui.place_commands import PLACE_COMMANDS
 from qcode.tui.relate_commands import RELATE_COMMANDS
+from qcode.tui.rule_commands import RULE_COMMANDS
 from qcode.tui.screens import SCREENS
 from qcode.tui.selective_commands import SELECTIVE_COMMANDS
 
@@ -116,7 +119,10 @@ COMMANDS: tuple[Command, ...] = (
     *AXIAL_COMMANDS,
     *RELATE_COMMANDS,
     *SELECTIVE_COMMANDS,
+    *COMPARE_COMMANDS,
     *PLACE_COMMANDS,
+    *RULE_COMMANDS,
+    *ACCOUNT_COMMANDS,
     *GOING,
     *STUDYING,
 )

@@ -29,6 +29,7 @@ _SHOWN = {
     "delete": "Del",
     "home": "Home",
     "end": "End",
+    "comma": ",",
     "pageup": "PgUp",
     "pagedown": "PgDn",
 }

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qcode.i18n import N_, n_, t
+from qcode.sentences import said
 from qcode.study.study import Study
 from qcode.study.transcript import INTERVIEWER, OTHER
 from qcode.tui.import_desk import Incoming
@@ -47,7 +48,7 @@ def file_row(study: Study, one: Incoming, width: int) -> list[list[Piece]]:
         (fit(t(KINDS.get(one.kind, one.kind)), 12) + "  ", "" if one.taken else "muted"),
     ]
     if one.reason:
-        line.append((one.reason, "muted" if one.kind == "skip" else "warning"))
+        line.append((said(one.reason), "muted" if one.kind == "skip" else "warning"))
     elif one.out:
         line.append((t("left out; x takes it in"), "muted"))
     elif one.draft is not None:
@@ -92,7 +93,7 @@ def _speaker(guess: SpeakerGuess, width: int) -> list[list[Piece]]:
             (fit(f"{guess.count}×", 6, right=True) + "  ", "muted"),
             (fit(role_name(guess.role), 14) + "  ", "accent" if guess.role else "muted"),
             (fit(f"“{one_line(guess.example)}”", rest) + "  ", ""),
-            (guess.why, "muted"),
+            (said(guess.why), "muted"),
         ]
     ]
 
@@ -113,11 +114,11 @@ def report_rows(brought: Brought, skipped: Sequence[Incoming]) -> list[ListRow]:
         if made := created(part):
             rows.append(_text_row(f"new:{name}", [("  ", ""), (made, "")]))
         for number, note in enumerate(part.notes):
-            rows.append(_text_row(f"note:{name}:{number}", [("  ", ""), (note, "muted")]))
+            rows.append(_text_row(f"note:{name}:{number}", [("  ", ""), (said(note), "muted")]))
     for number, problem in enumerate(brought.problems):
-        rows.append(_text_row(f"problem:{number}", [("! ", "warning"), (str(problem), "")]))
+        rows.append(_text_row(f"problem:{number}", [("! ", "warning"), (said(problem), "")]))
     for one in skipped:
-        words = f"{one.shown}: {one.reason}"
+        words = f"{one.shown}: {said(one.reason)}"
         rows.append(_text_row(f"skip:{one.path}", [("– ", "muted"), (words, "muted")]))
     return rows
 

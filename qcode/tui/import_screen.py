@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from qcode.i18n import n_, t
+from qcode.sentences import said
 from qcode.study.clock import now
 from qcode.study.errors import QcodeError
 from qcode.study.study import Study
@@ -145,7 +146,7 @@ class ImportScreen(ListScreen):
             notes.append(f"{count}: {self._comments_said()}")
         foot = self.query_one(".foot", Static)
         foot.display = bool(notes)
-        foot.update(Content("\n").join(Content(note) for note in notes))
+        foot.update(Content("\n").join(Content(said(note)) for note in notes))
 
     def _comments_said(self) -> str:
         return {
@@ -249,7 +250,7 @@ class ImportScreen(ListScreen):
                         self.fill()
                         drawn = monotonic()
         except (QcodeError, OSError) as error:
-            self.say(str(error), "warning")
+            self.say(said(error), "warning")
             return
         finally:
             self._reading = ""
@@ -351,7 +352,7 @@ class ImportScreen(ListScreen):
         try:
             brought = await asyncio.to_thread(self.desk.build, self.study, coder, now())
         except QcodeError as error:
-            self.say(str(error), "error")
+            self.say(said(error), "error")
             return
         finally:
             self._reading = ""

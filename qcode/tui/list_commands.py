@@ -5,7 +5,10 @@ from __future__ import annotations
 from qcode.i18n import N_
 from qcode.tui.commands import Command, row
 
-LISTS = "transcripts codings memos search unplaced compare similar import code"
+LISTS = (
+    "transcripts codings memos search unplaced compare similar import code "
+    "rules autocode queue thoughts"
+)
 FILTERED = "transcripts codings memos search unplaced"
 MOVE = N_("Moving")
 SEE = N_("Seeing")
@@ -114,7 +117,7 @@ CODINGS: tuple[Command, ...] = (
         "enter",
         N_("go there"),
         N_("Go to the place in the {transcript}; Esc comes back."),
-        "codings search compare similar",
+        "codings search compare similar autocode queue thoughts",
         SEE,
         "row",
         10,
@@ -124,7 +127,7 @@ CODINGS: tuple[Command, ...] = (
         "x delete",
         N_("remove"),
         N_("Remove the {coding} that the cursor is on."),
-        "codings compare unplaced",
+        "codings compare unplaced thoughts",
         CODE,
         "own-coding writable",
         25,
@@ -134,7 +137,7 @@ CODINGS: tuple[Command, ...] = (
         "r",
         N_("recode"),
         N_("Give the {coding} another {code}."),
-        "codings compare",
+        "codings compare thoughts",
         CODE,
         "own-coding writable",
         26,
@@ -144,7 +147,7 @@ CODINGS: tuple[Command, ...] = (
         "m",
         N_("{memo}"),
         N_("Write a {memo} about the {coding} that the cursor is on, with its {quote}."),
-        "codings compare",
+        "codings compare thoughts",
         NOTE,
         "row writable",
         40,
@@ -154,7 +157,7 @@ CODINGS: tuple[Command, ...] = (
         "M",
         N_("remark"),
         N_("Write or change the short remark of the {coding}."),
-        "codings compare",
+        "codings compare thoughts",
         NOTE,
         "own-coding writable",
         41,
@@ -164,7 +167,7 @@ CODINGS: tuple[Command, ...] = (
         "e",
         N_("edit {code}"),
         N_("Change the {code}: its name, definition, what it takes in and what not."),
-        "codings compare",
+        "codings compare thoughts",
         CODE,
         "one-code writable",
         45,

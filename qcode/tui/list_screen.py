@@ -33,12 +33,19 @@ class ListTop(Horizontal):
     def __init__(self, placeholder: str) -> None:
         super().__init__()
         self._placeholder = placeholder
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """Lead, field, summary."""
         yield Static("›", classes="lead", markup=False)
         yield Input(compact=True, placeholder=self._placeholder, select_on_focus=False)
         yield Static("", classes="said", markup=False)
+
+    def tell(self, said: str) -> None:
+        """Show what is listed; a layout of the screen is asked for only when it changes."""
+        if said != self._told:
+            self._told = said
+            self.query_one(".said", Static).update(said)
 
 
 class ListScreen(StudyScreen):
@@ -151,7 +158,7 @@ class ListScreen(StudyScreen):
     def tell(self) -> None:
         """The summary, the details, header and bottom line."""
         if self.FILTERS:
-            self.query_one(ListTop).query_one(".said", Static).update(self.said())
+            self.query_one(ListTop).tell(self.said())
         self.moved()
         self.refresh_chrome()
 

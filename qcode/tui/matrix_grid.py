@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from qcode.i18n import t
+from qcode.i18n import n_, t
 from qcode.study.matrix import Cell, Matrix
 from qcode.tui.palette import ANSI, color_of, ground_of
 from qcode.tui.pieces import fit
@@ -33,6 +33,22 @@ def written(measure: str, value: float) -> str:
     if measure == "share":
         return f"{100 * value:.1f}%"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def counted(measure: str, value: float) -> str:
+    """A value with what it counts: 1 coding, 2 codings, 12.5% share of the text."""
+    shown = written(measure, value)
+    number = int(value) if float(value).is_integer() else 2
+    match measure:
+        case "codings":
+            return n_("{n} {coding}", "{n} {codings}", number, n=shown)
+        case "participants":
+            return n_("{n} {participant}", "{n} {participants}", number, n=shown)
+        case "words":
+            return n_("{count} word", "{count} words", number, count=shown)
+        case "quotes":
+            return n_("{n} {quote}", "{n} {quotes}", number, n=shown)
+    return f"{shown} {t('share of the text')}"
 
 
 def shade(ground: str, color: str, step: int) -> str:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from qcode.i18n import t
+from qcode.sentences import said
 from qcode.study.errors import QcodeError
 from qcode.study.filters import Filter
 from qcode.study.matrix import Cell, Matrix
@@ -16,14 +17,8 @@ from qcode.study.study import Study
 from qcode.tui.command_table import on_screen
 from qcode.tui.commands import bindings
 from qcode.tui.header import Heading
-from qcode.tui.matrix_choices import (
-    Choice,
-    MatrixChoices,
-    cell_names,
-    column_names,
-    row_names,
-)
-from qcode.tui.matrix_grid import MatrixGrid, written
+from qcode.tui.matrix_choices import Choice, MatrixChoices, cell_names, column_names, row_names
+from qcode.tui.matrix_grid import MatrixGrid, counted
 from qcode.tui.study_screen import StudyScreen
 
 FORMATS = ("csv", "md", "html", "xlsx", "tex", "json")
@@ -158,12 +153,12 @@ class MatrixScreen(StudyScreen):
 
     def _show(self, found: Matrix | QcodeError) -> None:
         if isinstance(found, QcodeError):
-            self.say(str(found), "error")
+            self.say(said(found), "error")
             return
         self.grid.show(found, *self._wanted)
         self._wanted = ("", "")
-        said = t("only {filter}", filter=", ".join(found.filters)) if found.filters else ""
-        self.query_one(MatrixChoices).query_one(".said", Static).update(said)
+        only = t("only {filter}", filter=", ".join(found.filters)) if found.filters else ""
+        self.query_one(MatrixChoices).query_one(".said", Static).update(only)
         self._tell()
 
     def _tell(self) -> None:
@@ -172,14 +167,11 @@ class MatrixScreen(StudyScreen):
         if grid.matrix is None or cell is None:
             return
         row, column = grid.names()
-        value = written(grid.matrix.measure, cell.value) if cell.value else t("nothing")
-        measure = next((n for v, n in cell_names() if v == grid.matrix.measure), "")
-        self.query_one(".foot", Static).update(
-            Content.assemble(
-                (row, "bold"), ("  ×  ", "$text-muted"), (column, "bold"), "\n",
-                f"{value} ", (measure if cell.value else "", "$text-muted"),
-            )
-        )  # fmt: skip
+        value = counted(grid.matrix.measure, cell.value) if cell.value else t("nothing")
+        number, _, what = value.partition(" ")
+        place = Content.assemble((row, "bold"), ("  ×  ", "$text-muted"), (column, "bold"))
+        counts = Content.assemble(f"\n{number} ", (what, "$text-muted"))
+        self.query_one(".foot", Static).update(place + counts)
         self.refresh_chrome()
 
     def facts(self) -> frozenset[str]:
@@ -197,8 +189,7 @@ class MatrixScreen(StudyScreen):
         if self._counting:
             parts.append(t("counting…"))
         elif matrix is not None:
-            measure = dict(cell_names())[matrix.measure]
-            parts.append(f"{written(matrix.measure, matrix.total.value)} {measure}")
+            parts.append(counted(matrix.measure, matrix.total.value))
         return Heading(tuple(parts))
 
     def place(self) -> dict[str, Any]:
@@ -341,7 +332,7 @@ class MatrixScreen(StudyScreen):
         title = " × ".join(self.grid.names())
         found = await asyncio.to_thread(self._build, study, asked, quotes=True)
         if isinstance(found, QcodeError):
-            self.say(str(found), "error")
+            self.say(said(found), "error")
             return
         quotes = [q.coding for q in _cell_of(found, row, column).quotes]
         self.qcode.open_screen("codings", quotes=tuple(dict.fromkeys(quotes)), title=title)
@@ -384,7 +375,7 @@ class MatrixScreen(StudyScreen):
                 raise found
             path = await asyncio.to_thread(write_matrix, root, found, form, language)
         except QcodeError as error:
-            self.say(str(error), "error")
+            self.say(said(error), "error")
             return
         self.say(t("Written: {path}", path=path))
 

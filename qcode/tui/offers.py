@@ -6,17 +6,21 @@ comes after the cursor went on is let go.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from qcode.i18n import N_
+from qcode.study.clock import now
 from qcode.study.spans import Span
 from qcode.study.study import Study
 
 BANDS = {"sure": N_("sure"), "likely": N_("likely"), "maybe": N_("maybe")}
 MOST_CODES, MOST_PHRASES = 5, 3
 TAKEN, REFUSED = "taken", "refused"
+SEEN_AFTER = 0.5
+"""Seconds: a list that stood there for less and was not answered was not read by anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Offer:
     score: float
     band: str
     reason: str
+    coding: str = ""
+    """The most similar thing already coded so, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Offers:
 
     codes: tuple[Offer, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    silent: bool = False
+    """Whether no known code is likely enough to be shown."""
 
     def __bool__(self) -> bool:
         return bool(self.codes or self.phrases)
@@ -74,6 +82,22 @@ class Place:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """What was shown at a place until the cursor left it, for the record."""
+
+    place: Place
+    came: str
+    """When the cursor came."""
+    study: Study
+    """As it was when suggestions were last asked for."""
+    codes: tuple[tuple[str, int, float], ...]
+    """Code, rank and score; with several lists, each code as it stood in the last that had it."""
+    phrases: int
+    taken: int
+    """How many phrases were shown, and how many of them were taken."""
+
+
 class Desk:
     """Decides when to ask and what to show, by the study's setting `suggestions`.
 
@@ -83,13 +107,17 @@ class Desk:
 
     def __init__(
         self,
-        suggester: Suggester | None,
+        suggester: Callable[[], Suggester | None],
         start: Callable[[Coroutine[None, None, None]], object],
         changed: Callable[[], None],
+        left: Callable[[Stay], None] = lambda _: None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._suggester = suggester
         self._start = start
         self._changed = changed
+        self._left = left
+        self._clock = clock
         self.place: Place | None = None
         self.shown = Offers()
         self.done: dict[str, str] = {}
@@ -97,16 +125,22 @@ class Desk:
         self.pending = False
         """Whether an answer is awaited."""
         self._asked = False
+        self._came = ""
+        self._since: float | None = None
+        self._seen: dict[str, tuple[int, float]] = {}
+        self._phrases: dict[str, bool] = {}
+        """Those shown here, and whether each was taken."""
+        self._study: Study | None = None
 
     @property
     def available(self) -> bool:
         """Whether there is somebody to ask."""
-        return self._suggester is not None
+        return self._suggester() is not None
 
     @property
     def waiting(self) -> bool:
         """Whether the key would bring suggestions here."""
-        return self._suggester is not None and not self._asked
+        return self.available and not self._asked
 
     def come_to(
         self, place: Place | None, study: Study, coder: str, mode: str, *, coded: bool
@@ -114,10 +148,29 @@ class Desk:
         """The cursor stands here now; `coded` says whether I have put a code here already."""
         if place == self.place:
             return
-        self.place, self.shown, self._asked = place, Offers(), False
-        self.done, self.pending = {}, False
+        self.leave()
+        self.place, self._came = place, now()
         if mode == "always" or (mode == "after-own" and coded):
             self.ask(study, coder)
+
+    def leave(self) -> None:
+        """Nothing is shown any more; what was there to be read, or was answered, is told."""
+        place, study, since = self.place, self._study, self._since
+        if place is not None and study is not None and since is not None:
+            self._keep_taken()
+            told = Stay(
+                place,
+                self._came,
+                study,
+                tuple((code, rank, score) for code, (rank, score) in self._seen.items()),
+                len(self._phrases),
+                sum(self._phrases.values()),
+            )
+            if self.done or self._clock() - since >= SEEN_AFTER:
+                self._left(told)
+        self.place, self.shown, self.pending, self._asked = None, Offers(), False, False
+        self.done, self._seen, self._phrases = {}, {}, {}
+        self._since = self._study = None
 
     def after_own(self, study: Study, coder: str, mode: str) -> None:
         """I put a code here: the list may change now."""
@@ -126,10 +179,11 @@ class Desk:
 
     def ask(self, study: Study, coder: str) -> bool:
         """Ask for this place; False when there is nobody to ask."""
-        if self._suggester is None or self.place is None or not self.place.span:
+        who = self._suggester()
+        if who is None or self.place is None or not self.place.span:
             return False
         self._asked = self.pending = True
-        self._start(self._fetch(self._suggester, self.place, study, coder))
+        self._start(self._fetch(who, self.place, study, coder))
         return True
 
     def code_at(self, number: int) -> Offer | None:
@@ -151,6 +205,23 @@ class Desk:
         found = await who.offers(study, coder, place.transcript, place.span)
         if place == self.place:
             self.pending = False
-            self.shown = Offers(found.codes[:MOST_CODES], found.phrases[:MOST_PHRASES])
+            self.shown = replace(
+                found, codes=found.codes[:MOST_CODES], phrases=found.phrases[:MOST_PHRASES]
+            )
+            self._keep_taken()
             self.done = {}
+            self._keep(study)
             self._changed()
+
+    def _keep(self, study: Study) -> None:
+        if self._since is None and (self.shown or self.shown.silent):
+            self._since = self._clock()
+        self._study = study
+        for rank, offer in enumerate(self.shown.codes, start=1):
+            self._seen[offer.code] = rank, offer.score
+        for phrase in self.shown.phrases:
+            self._phrases.setdefault(phrase.text, False)
+
+    def _keep_taken(self) -> None:
+        for phrase in self._phrases:
+            self._phrases[phrase] |= self.done.get(phrase) == TAKEN

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message import Message
 
 if TYPE_CHECKING:
@@ -25,7 +26,15 @@ _LOST = 0.5
 
 
 class KeyDone(Message):
-    """Follows a key through the same queues, and comes to the app when the key was handled."""
+    """Follows a key through the same queues, and comes to the app when the key was handled.
+
+    A second lap follows what the key itself had sent, such as a field that was submitted.
+    """
+
+    def __init__(self, target: DOMNode, laps: int = 2) -> None:
+        super().__init__()
+        self.target = target
+        self.laps = laps
 
 
 class OneKeyAtATime(App[None]):
@@ -60,16 +69,23 @@ class OneKeyAtATime(App[None]):
         self._before = self.screen
         target = self.focused or self.screen
         await super().on_event(event)
-        if not target.is_attached or not target.post_message(KeyDone()):
+        if not target.is_attached or not target.post_message(KeyDone(target)):
             await self._go_on()
 
     async def on_key_done(self, event: KeyDone) -> None:
         """The key was handled; a screen that it opened first gets ready for the next."""
         event.stop()
         if self.screen is self._before or self._before is None:
-            await self._go_on()
+            self.call_later(self._after_lap, event)  # behind what was put off, such as the focus
         else:
             self.screen.call_after_refresh(self.call_later, self._go_on)
+
+    async def _after_lap(self, done: KeyDone) -> None:
+        """Sends the second lap, unless the focus went on: then the target may be on its way out."""
+        target = done.target
+        again = done.laps > 1 and self.focused is target and target.is_attached
+        if not again or not target.post_message(KeyDone(target, done.laps - 1)):
+            await self._go_on()
 
     async def _go_on(self) -> None:
         if self._waiting:

@@ -87,10 +87,52 @@ SCREENS: tuple[ScreenEntry, ...] = (
         "qcode.tui.compare_screen:CompareScreen",
     ),
     ScreenEntry(
+        "across",
+        N_("across {participants}"),
+        N_("The {quotes} of a {code} in a section for each {participant} or group."),
+        "qcode.tui.compare_across:AcrossScreen",
+    ),
+    ScreenEntry(
+        "requests",
+        N_("requests"),
+        N_("What {coder}s ask of each other: {codings} to recode."),
+        "qcode.tui.axial_requests:RequestsScreen",
+    ),
+    ScreenEntry(
         "similar",
         N_("similar {segments}"),
         N_("{Segments} that are like one."),
         "qcode.tui.similar_screen:SimilarScreen",
+    ),
+    ScreenEntry(
+        "rules",
+        N_("rules of a {code}"),
+        N_("Write rules, see what they find, take those that are proposed."),
+        "qcode.tui.rule_screen:RulesScreen",
+    ),
+    ScreenEntry(
+        "autocode",
+        N_("found by rules"),
+        N_("Go through what the rules find, one by one."),
+        "qcode.tui.rule_walk:AutocodeScreen",
+    ),
+    ScreenEntry(
+        "queue",
+        N_("code next"),
+        N_("Uncoded {segments} worth {coding} next."),
+        "qcode.tui.queue_screen:QueueScreen",
+    ),
+    ScreenEntry(
+        "thoughts",
+        N_("second thoughts"),
+        N_("{Codings} that are surprising given all others."),
+        "qcode.tui.second_thoughts:SecondThoughtsScreen",
+    ),
+    ScreenEntry(
+        "account",
+        N_("account of {suggestions}"),
+        N_("What was suggested, what became of it, and how honest the chances were."),
+        "qcode.tui.account_screen:AccountScreen",
     ),
     ScreenEntry(
         "import",
@@ -127,6 +169,12 @@ SCREENS: tuple[ScreenEntry, ...] = (
         N_("links"),
         N_("Links between {codes} with their evidence."),
         "qcode.tui.relate_links:LinksScreen",
+    ),
+    ScreenEntry(
+        "network",
+        N_("network"),
+        N_("Each linked {code} with its neighbours; into a drawing or a file."),
+        "qcode.tui.relate_network:NetworkScreen",
     ),
     ScreenEntry(
         "proposals",

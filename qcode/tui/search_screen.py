@@ -203,7 +203,7 @@ class SearchScreen(ListScreen):
             found = n_("{n} place", "{n} places", len(self.hits))
             if len(self.hits) >= MOST:
                 found = t("the first {found}", found=found)
-            parts.insert(0, t("{found} in {texts} texts", found=found, texts=texts))
+            parts.insert(0, n_("{found} in 1 text", "{found} in {n} texts", texts, found=found))
         return " · ".join(parts)
 
     def heading(self) -> Heading:

@@ -111,6 +111,8 @@ def _codes(study: Study, info: SegmentInfo, ground: str) -> list[Content]:
 
 def _offers(study: Study, info: SegmentInfo, width: int) -> list[Content]:
     lines = []
+    if info.offers.silent:
+        lines.append(Content.styled(t("No {suggestion}"), "$text-muted"))
     for number, offer in enumerate(info.offers.codes, start=1):
         lines += _offer(study, offer, _mark(number, info.done.get(offer.code)), width)
     for number, phrase in enumerate(info.offers.phrases, start=6):
@@ -174,7 +176,9 @@ def _details(study: Study, ident: str) -> list[Content]:
 def one_line(study: Study, offers: Offers, done: Mapping[str, str], width: int) -> Content:
     """The suggestions in one line, for a narrow terminal."""
     parts: list[Content] = []
-    used = 0
+    if offers.silent:
+        parts.append(Content.styled(t("No {suggestion}"), "$text-muted"))
+    used = sum(part.cell_length + 2 for part in parts)
     named = [
         (n, title_of(o.code, study), "take", done.get(o.code))
         for n, o in enumerate(offers.codes, start=1)

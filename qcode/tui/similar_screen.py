@@ -115,6 +115,7 @@ class SimilarScreen(ListScreen):
         right: list[Piece] = []
         for code in codes:
             right += [*code_name(study, code), ("  ", "")]
+        right = right or [(t("not coded"), "muted")]
         lines = [ends(left, cut(right, width // 2), width)]
         wrapped = wrap([(said, "")], width - 2, _height(said, width) - 1)
         return lines + [[("  ", ""), *line] for line in wrapped]

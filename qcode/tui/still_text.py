@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import Visual
@@ -24,6 +25,8 @@ class StillText(Widget, can_focus=True):
         self._content = Content("")
         self._strips: list[Strip] = []
         self._top_line = 0
+        self._laid = -1
+        """The width for which it was laid out."""
 
     @property
     def content(self) -> Content:
@@ -32,13 +35,17 @@ class StillText(Widget, can_focus=True):
 
     def write(self, content: Content, *, stay: bool = False) -> None:
         """Show this text from its first line on, or from where the pane stands with `stay`."""
+        same = self._laid == self.content_size.width and content.is_same(self._content)
         self._content = content
+        if same and (stay or not self._top_line):
+            return
         if not stay:
             self._top_line = 0
         self._lay()
 
     def _lay(self) -> None:
         size = self.content_size
+        before = self._shown()
         self._strips = (
             Visual.to_strips(self, self._content, size.width, None, self._ground(), pad=True)
             if size.width
@@ -49,7 +56,20 @@ class StillText(Widget, can_focus=True):
         subtitle = "↓" if hidden > 0 and size.height else ""
         if self.border_subtitle != subtitle:
             self.border_subtitle = subtitle
-        self.refresh()
+        after = self._shown()
+        if len(before) != len(after) or self._laid != size.width:
+            self._laid = size.width
+            self.refresh()
+            return
+        for y, (one, other) in enumerate(zip(before, after, strict=True)):
+            if one != other:
+                self.refresh(Region(0, y, size.width, 1))
+
+    def _shown(self) -> list[Strip | None]:
+        """The lines of the pane as they stand; None below the end of the text."""
+        end = self._top_line + self.content_size.height
+        shown: list[Strip | None] = [*self._strips[self._top_line : end]]
+        return [*shown, *[None] * (self.content_size.height - len(shown))]
 
     def _ground(self) -> Style:
         return self.visual_style

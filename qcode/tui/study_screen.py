@@ -37,7 +37,7 @@ class StudyScreen(Screen[None]):
         super().__init__()
         self._shown: Study | None = None
         self._unsaved: frozenset[str] = frozenset()
-        self._chrome_due = False
+        self._due: list[Callable[[], None]] = []
 
     @property
     def qcode(self) -> QcodeApp:
@@ -100,14 +100,20 @@ class StudyScreen(Screen[None]):
 
         They are written once for all calls of one act, before the next frame.
         """
-        if self.is_mounted and not self._chrome_due:
-            self._chrome_due = True
-            self.call_next(self._write_chrome)
+        self.soon(self._write_chrome)
+
+    def soon(self, draw: Callable[[], None]) -> None:
+        """Call this once when the present act is done, however often it is asked for till then."""
+        if draw not in self._due:
+            self._due.append(draw)
+            self.call_next(self._draw_due)
+
+    def _draw_due(self) -> None:
+        while self._due and self.is_mounted and self.query(BottomLine):  # else it closes or opens
+            self._due.pop(0)()
+        self._due.clear()
 
     def _write_chrome(self) -> None:
-        self._chrome_due = False
-        if not self.is_mounted:
-            return
         app = self.qcode
         header = self.query_one(StudyHeader)
         header.tell(
@@ -125,8 +131,23 @@ class StudyScreen(Screen[None]):
         """The name by which the footer looks commands up; a pane may have its own."""
         return self.NAME
 
+    @property
+    def covered(self) -> bool:
+        """Whether another screen of the study hides this one.
+
+        Textual paints the whole screen in front anew when something changes in one behind it.
+        """
+        stack = self.app.screen_stack
+        above = stack[stack.index(self) + 1 :] if self in stack else ()
+        return any(isinstance(screen, StudyScreen) for screen in above)
+
     def refresh_study(self) -> None:
-        """Draw the study if it is not the one that was drawn last; then header and bottom line."""
+        """Draw the study if it is not the one that was drawn last; then header and bottom line.
+
+        What is covered is drawn when it comes back.
+        """
+        if self.covered:
+            return
         unsaved = self.qcode.session.unsaved
         if self._shown is not self.study:
             self._shown = self.study

@@ -14,6 +14,7 @@ from qcode.tui.offers import Offer, Offers, Phrase
 if TYPE_CHECKING:
     from qcode.suggest.client import SuggestClient
     from qcode.suggest.values import Answer
+    from qcode.suggest.wire import Reply
 
 
 class WorkerSuggester:
@@ -28,6 +29,7 @@ class WorkerSuggester:
         self._waiting: dict[int, asyncio.Future[Any]] = {}
         self._ready = asyncio.Event()
         self._latest: tuple[Study, str] | None = None
+        self._off: Reply | None = None
 
     async def start(self, note: Callable[[str], None]) -> None:
         """Start the worker and hand its answers on until it is closed; `note` gets sentences."""
@@ -41,6 +43,8 @@ class WorkerSuggester:
         async for reply in client.answers():
             if reply.note:
                 note(reply.note)
+            if reply.off:
+                self._give_up(reply)
             waiting = self._waiting.pop(reply.number, None)
             if waiting is not None and not waiting.done():
                 waiting.set_result(reply)
@@ -59,10 +63,28 @@ class WorkerSuggester:
         return _offers(reply.answer) if reply.answer else Offers()
 
     async def similar(self, transcript: str, span: Span, n: int = 20) -> tuple[Any, ...]:
-        """The segments most like this one (`qcode.suggest.values.Place`), best first."""
+        """The segments most like this one (`qcode.suggest.wire.Place`), best first."""
         client = await self._started()
         reply = await self._answer(client.similar(transcript, span, n=n))
         return tuple(reply.places)
+
+    async def queue(self, code: str = "", n: int = 30) -> tuple[Any, ...]:
+        """Where to code next, or where this code most likely hides; best first."""
+        client = await self._started()
+        reply = await self._answer(client.queue(code, n=n))
+        return tuple(reply.places)
+
+    async def second_thoughts(self, n: int = 30) -> tuple[Any, ...]:
+        """The codings that are most surprising given all others, first the most."""
+        client = await self._started()
+        reply = await self._answer(client.second_thoughts(n=n))
+        return tuple(reply.places)
+
+    async def rules(self, code: str) -> tuple[Any, ...]:
+        """Rules that the codings of a code propose (`qcode.suggest.rules.RuleProposal`)."""
+        client = await self._started()
+        reply = await self._answer(client.rules(code))
+        return tuple(reply.rules)
 
     async def close(self) -> None:
         """End the worker."""
@@ -74,7 +96,16 @@ class WorkerSuggester:
         assert self._client is not None  # noqa: S101 - set before it is ready
         return self._client
 
+    def _give_up(self, reply: Reply) -> None:
+        """Nothing will be answered any more: whoever waits gets nothing, and so do all others."""
+        self._off = reply
+        for future in self._waiting.values():
+            if not future.done():
+                future.set_result(reply)
+
     async def _answer(self, number: int) -> Any:
+        if self._off is not None:
+            return self._off
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting[number] = future
         try:
@@ -88,8 +119,9 @@ def _offers(answer: Answer) -> Offers:
 
     return Offers(
         tuple(
-            Offer(s.code, s.score, s.sure, reason_line(s.reason, language()))
+            Offer(s.code, s.score, s.sure, reason_line(s.reason, language()), s.reason.coding)
             for s in answer.suggestions
         ),
         tuple(Phrase(c.text, c.span) for c in answer.candidates),
+        silent=answer.silent,
     )

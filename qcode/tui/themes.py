@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from textual.theme import Theme
 
 LIGHT = Theme(
@@ -167,3 +169,11 @@ def _luminance(color: str) -> float:
     channels = (int(color.lstrip("#")[i : i + 2], 16) / 255 for i in (0, 2, 4))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def first_theme(chosen: object) -> str:
+    """The theme chosen last; else by the ground that the terminal says it has; else dark."""
+    if chosen in NAMES:
+        return str(chosen)
+    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if ground in {"7", "15"} else "dark"

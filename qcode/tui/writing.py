@@ -71,29 +71,29 @@ class Writer:
 
     def _start(self) -> None:
         if self._task is None or self._task.done():
-            self._task = asyncio.get_running_loop().create_task(self._work())
+            # The thread starts at once: it waits for the disk while the screen is drawn.
+            self._task = asyncio.get_running_loop().create_task(self._work(self._next()))
 
-    async def _work(self) -> None:
-        while self._wanted or self._reload:
-            if self._wanted:
-                self._wanted, self._writing = False, True
-                _, error = await self._in_thread(self._session.write_pending)
+    def _next(self) -> asyncio.Future[object] | None:
+        """What is wanted next, begun in the thread; a write goes before a look."""
+        run = asyncio.get_running_loop().run_in_executor
+        if self._wanted:
+            self._wanted, self._writing = False, True
+            return run(self._thread, self._session.write_pending)
+        if self._reload:
+            self._reload = False
+            return run(self._thread, self._session.reload)
+        return None
+
+    async def _work(self, begun: asyncio.Future[object] | None) -> None:
+        while begun is not None:
+            changed, error = await _ended(begun)
+            if self._writing:
                 self._writing = False
                 self._listener.on_written(error)
-            else:
-                self._reload = False
-                changed, error = await self._in_thread(self._session.reload)
-                if error or changed:
-                    self._listener.on_reloaded(error)
-
-    async def _in_thread(self, work: Callable[[], object]) -> tuple[object, str]:
-        """The result of the work, and the sentence of its error or nothing."""
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, work), ""
-        except QcodeError as error:
-            return None, str(error)
-        except OSError as error:
-            return None, f"{error.filename or ''}: {error.strerror or error}".lstrip(": ")
+            elif error or changed:
+                self._listener.on_reloaded(error)
+            begun = self._next()
 
     def watch(self, root: Path, call: Callable[[Callable[[], None]], object]) -> None:
         """Look again whenever a file of the study changes; blocks, so give it a thread.
@@ -121,3 +121,13 @@ class Writer:
         while not self._stop.wait(_COMPARE_EVERY / 1000):
             if self._session.looks_changed():
                 call(self.look)
+
+
+async def _ended(work: asyncio.Future[object]) -> tuple[object, str]:
+    """The result of the work, and the sentence of its error or nothing."""
+    try:
+        return await work, ""
+    except QcodeError as error:
+        return None, str(error)
+    except OSError as error:
+        return None, f"{error.filename or ''}: {error.strerror or error}".lstrip(": ")

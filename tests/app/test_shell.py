@@ -355,7 +355,10 @@ async def test_a_broken_file_is_told_when_the_study_opens(root: Path) -> None:
         app = QcodeApp(session, watch=False, tour=False)
         async with app.run_test(size=(120, 40)) as pilot:
             await pilot.pause()
-            assert notice(app) == "1 problem in the study's files; qcode check lists it."
+            assert notice(app) == (
+                "transcripts/xx.md: it is no text (it holds NUL bytes); bring it in with `qcode "
+                "import`, or save it as UTF-8."
+            )
             await pilot.press("escape")
             assert notice(app) == ""  # and nothing else was closed
 

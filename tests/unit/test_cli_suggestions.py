@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from qcode.cli.bar import bar
+from qcode.files.shown import append_shown
 from qcode.session import Session
 from qcode.study import edits
 from qcode.study.match import parse
+from qcode.study.shown import SHA, Shown, ShownCode
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 from qcode.suggest.context import Around
@@ -208,12 +210,18 @@ def test_the_report_counts_what_was_taken_and_refused_by_code_and_over_time(root
     account = run("suggest", "--study", root, "--report", "--json").json
     assert account["setting"] == "always"
     assert account["whole"] == {
+        "shown": 3,
         "accepted": 2,
+        "by_hand_all_the_same": 0,
         "rejected": 1,
+        "ignored": 0,
         "by_hand": 1,
         "share_accepted": 0.6667,
+        "share_right": 0.6667,
+        "share_said": 0.59,
         "verdict": "",
     }
+    assert (account["threshold"], account["blind"], account["settings"]) == (0.15, [], [])
     assert account["by_code"]["menabung"]["accepted"] == 2
     assert account["by_code"]["meminjam"]["rejected"] == 1
     assert account["by_code"]["biaya-sekolah"]["share_accepted"] is None
@@ -235,13 +243,37 @@ def test_the_report_can_be_that_of_one_coder(root: Path):
 
 def test_the_report_can_be_read(root: Path):
     ran = run("suggest", "--study", root, "--report")
-    assert "No suggestion has been taken or refused yet." in ran.err
+    assert "Nothing was suggested yet" in ran.out
     answered(root)
+    run("settings", "--study", root, "--coder", "HM", "threshold", "40%")
     shown = run("suggest", "--study", root, "--report").out
-    assert re.search(r"^Menabung +2 +0 +100% +0$", shown, re.MULTILINE)
-    assert re.search(r"^all +2 +1 +67% +1$", shown, re.MULTILINE)
-    assert re.search(r"^2026-03 +2 +1 +67% ", shown, re.MULTILINE)
-    assert re.search(r"^ *31% +0% +1$", shown, re.MULTILINE)
+    assert re.search(r"^Menabung +2 +2 +0 +0 +0 +100% +73% +0$", shown, re.MULTILINE)
+    assert re.search(r"^all +3 +2 +0 +1 +0 +67% +59% +1$", shown, re.MULTILINE)
+    assert re.search(r"^2026-03-02 +3 +2 +0 +1 +0 +67% ", shown, re.MULTILINE)
+    assert re.search(r"^ *31% +0% +1 +░{6}┃░+$", shown, re.MULTILINE)
+    assert re.search(r"^20\d\d-.* HM +from a chance of: — → 40%$", shown, re.MULTILINE)
+    assert "Right: 2 of 3 shown (67%); 59% was said." in shown
+
+
+def test_the_report_tells_what_was_shown_and_passed_by(root: Path):
+    answered(root)
+    study = study_of(root)
+    span = words(study, "ch", SAVING)
+    stay = Shown(
+        AT,
+        AT,
+        span.start,
+        span.end,
+        study.transcripts["ch"].sha[:SHA],
+        "always",
+        0.15,
+        (ShownCode("meminjam", 1, 0.8), ShownCode("biaya-sekolah", 2, 0.2)),
+    )
+    append_shown(root, "HM", "ch", [stay])
+    account = run("suggest", "--study", root, "--report", "--json").json
+    assert account["by_code"]["biaya-sekolah"]["ignored"] == 1
+    assert account["by_setting"]["always"]["shown"] == 2
+    assert account["recorded_since"] == AT
 
 
 @pytest.mark.parametrize("name", ["similar", "queue", "autocode", "suggest"])

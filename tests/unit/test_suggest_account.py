@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from qcode.study.codebook import Codebook
 from qcode.study.coding import REJECTED, Coding, CodingFile, make_coding
 from qcode.study.match import parse
@@ -13,6 +15,7 @@ from qcode.suggest.open_codes import open_codes
 from qcode.suggest.report import report
 from qcode.suggest.rules import propose_rules
 from qcode.suggest.suggester import Suggester
+from qcode.suggest.wire import Place
 
 AT = "2026-03-01T00:00:00+00:00"
 SAYINGS = {
@@ -70,6 +73,23 @@ def test_no_rule_is_proposed_for_a_code_that_was_hardly_used() -> None:
     assert propose_rules(study, "menabung") == ()
 
 
+def test_a_proposed_rule_was_right_more_than_once_on_other_transcripts() -> None:
+    found = propose_rules(made(), "menabung")
+    assert found
+    assert all(p.right >= 2 for p in found)
+
+
+def test_affixed_forms_are_proposed_where_the_study_is_in_indonesian(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(SAYINGS, "menabung", ["tabung dulu", "itu menabung", "yang ditabung"])
+    study = made()
+    assert "~tabung" in [p.text for p in propose_rules(study, "menabung")]
+    english = Codebook({**study.codebook.plain, "language": "en"})
+    rules = propose_rules(replace(study, codebook=english), "menabung")
+    assert not any("~" in p.text for p in rules)
+
+
 def test_open_codes_stand_in_what_participants_said() -> None:
     study = made("a")
     source = study.transcripts["a"]
@@ -106,7 +126,44 @@ def test_a_coding_that_contradicts_all_like_ones_comes_first_in_second_thoughts(
     changed = replace(study, files={**study.files, ("HM", "a"): file.put(file.items[0], odd)})
     places = finish(second_thoughts(Suggester(changed), 3))
     assert places[0].coding == odd.id
-    assert places[0].code == "sekolah"
+    assert (places[0].code, places[0].rather) == ("sekolah", "menabung")
+    assert 0 < places[0].score <= 1
+
+
+def judged(changed: Study) -> dict[str, Place]:
+    return {p.coding: p for p in finish(second_thoughts(Suggester(changed), 99))}
+
+
+def test_a_second_code_of_the_same_coder_there_is_no_reason_for_second_thoughts() -> None:
+    study = made()
+    file = study.files["HM", "a"]
+    both = replace(file.items[0], id="both00000000", code="sekolah")
+    part = replace(both, id="part00000000", start=both.span.start + 4)
+    for more in (both, part):
+        changed = replace(study, files={**study.files, ("HM", "a"): file.put(None, more)})
+        found = judged(changed)[more.id]
+        assert (found.score, found.rather) == (0, "")
+
+
+def test_what_another_coder_put_there_is_a_reason_when_what_is_like_it_agrees() -> None:
+    study = made()
+    theirs = replace(study.files["HM", "a"].items[0], id="theirs000000", code="sekolah")
+    file = CodingFile("AN", "a", (theirs,))
+    found = judged(replace(study, files={**study.files, ("AN", "a"): file}))
+    assert found["theirs000000"].rather == "menabung"
+    assert found["a0"].rather == ""
+
+
+def test_a_coding_taken_away_while_it_is_looked_is_left_out_of_second_thoughts() -> None:
+    study = made()
+    suggester = Suggester(study)
+    steps = second_thoughts(suggester, 99)
+    next(steps)
+    file = study.files["HM", "a"]
+    gone = file.items[0]
+    suggester.learn(replace(study, files={**study.files, ("HM", "a"): file.put(gone, None)}))
+    assert suggester.study.find_coding(gone.id) is None
+    finish(steps)
 
 
 def test_the_account_counts_what_was_taken_refused_and_made_by_hand() -> None:

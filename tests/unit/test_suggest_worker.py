@@ -13,9 +13,11 @@ from qcode.study.coding import CodingFile
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.suggest.client import SuggestClient
+from qcode.suggest.rules import propose_rules
 from qcode.suggest.values import Answer
 from qcode.suggest.wire import (
     LENGTH,
+    Ask,
     CodebookIs,
     FileChanged,
     Rebuilt,
@@ -27,6 +29,8 @@ from qcode.suggest.wire import (
     differences,
     framed,
 )
+from qcode.suggest.worker import Worker
+from qcode.tui.suggesting import WorkerSuggester
 from tests.unit.test_suggest import lines, segments, study
 
 WAIT = 60
@@ -75,12 +79,34 @@ async def answer_to(client: SuggestClient, number: int) -> Answer:
     raise AssertionError("the client ended without the answer")
 
 
-async def test_the_client_answers_from_a_worker_process_and_follows_changes() -> None:
+def from_a_chance(value: Study, threshold: str) -> Study:
+    return replace(value, codebook=value.codebook.set(("settings", "threshold"), threshold))
+
+
+async def test_the_worker_keeps_silent_below_the_studys_threshold_as_soon_as_it_is_set() -> None:
     whole = study("a", "b")
     span = segments(whole.transcripts["c"])[0]
-    client = SuggestClient(threshold=0.0)
+    client = SuggestClient()
     try:
-        client.update(study(), "HM")
+        client.update(from_a_chance(whole, "1%"), "HM")
+        await client.start()
+        answer = await asyncio.wait_for(answer_to(client, client.ask("c", span)), WAIT)
+        chance = answer.suggestions[0].score
+        for percent, silent in ((100 * chance - 1, False), (100 * chance + 1, True)):
+            client.update(from_a_chance(whole, f"{percent:.2f}%"), "HM")
+            again = await asyncio.wait_for(answer_to(client, client.ask("c", span)), WAIT)
+            assert again.silent is silent
+            assert bool(again.suggestions) is not silent
+    finally:
+        await client.close()
+
+
+async def test_the_client_answers_from_a_worker_process_and_follows_changes() -> None:
+    whole = from_a_chance(study("a", "b"), "0")
+    span = segments(whole.transcripts["c"])[0]
+    client = SuggestClient()
+    try:
+        client.update(from_a_chance(study(), "0"), "HM")
         await client.start()
         client.update(whole, "HM")
         answer = await asyncio.wait_for(answer_to(client, client.ask("c", span)), WAIT)
@@ -98,6 +124,53 @@ async def test_the_client_answers_from_a_worker_process_and_follows_changes() ->
 async def asked_again(client: SuggestClient, span: Span) -> int:
     await asyncio.sleep(0.3)
     return client.ask("c", span)
+
+
+async def reply_to(client: SuggestClient, number: int) -> Reply:
+    async for reply in client.answers():
+        if reply.number == number:
+            return reply
+    raise AssertionError("the client ended without the reply")
+
+
+async def test_rules_second_thoughts_and_the_queue_come_from_the_worker() -> None:
+    whole = study("a", "b")
+    client = SuggestClient()
+    try:
+        client.update(whole, "HM")
+        await client.start()
+        rules = (await asyncio.wait_for(reply_to(client, client.rules("menabung")), WAIT)).rules
+        assert rules == propose_rules(whole, "menabung")
+        assert rules
+        overtaken = client.queue("menabung")
+        queue = await asyncio.wait_for(reply_to(client, client.queue("utang", n=3)), WAIT)
+        assert {p.code for p in queue.places} == {"utang"}
+        assert {p.transcript for p in queue.places} == {"c"}
+        assert overtaken < queue.number
+        file = whole.files["HM", "a"]
+        odd = replace(file.items[0], code="utang")
+        changed = replace(whole, files={**whole.files, ("HM", "a"): file.put(file.items[0], odd)})
+        client.update(changed, "HM")
+        number = client.second_thoughts(n=99)
+        thoughts = (await asyncio.wait_for(reply_to(client, number), WAIT)).places
+        assert {p.coding: p.rather for p in thoughts}[odd.id] == "menabung"
+    finally:
+        await client.close()
+
+
+def test_a_newer_long_question_takes_the_place_of_an_older_one() -> None:
+    out = io.BytesIO()
+    worker = Worker(out)
+    for message in differences(None, study("a", "b")):
+        worker._handle(message)
+    worker._handle(Settled("HM"))
+    for number, code in ((1, "menabung"), (2, "utang")):
+        worker._handle(Ask(number, "queue", code=code))
+    while worker._jobs:
+        worker._idle()
+    reply = decode_reply(out.getvalue()[LENGTH:])
+    assert reply.number == 2
+    assert {p.code for p in reply.places} == {"utang"}
 
 
 async def test_a_question_about_a_transcript_that_is_not_there_gets_a_note() -> None:
@@ -127,8 +200,25 @@ async def test_a_worker_that_cannot_start_leaves_a_note(monkeypatch: pytest.Monk
     client.ask("a", Span(0, 5))
     async for reply in client.answers():
         assert "Suggestions are off" in reply.note
+        assert reply.off
         break
     await client.close()
+
+
+async def test_whoever_asks_a_worker_that_cannot_start_gets_nothing_and_does_not_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    suggester, notes = WorkerSuggester(), list[str]()
+    suggester.update(study("a"), "HM")
+    early = asyncio.create_task(suggester.queue())
+    running = asyncio.create_task(suggester.start(notes.append))
+    assert await asyncio.wait_for(early, WAIT) == ()
+    assert await asyncio.wait_for(suggester.rules("menabung"), WAIT) == ()
+    assert await asyncio.wait_for(suggester.second_thoughts(), WAIT) == ()
+    assert len(notes) == 1
+    await suggester.close()
+    await running
 
 
 def test_the_worker_survives_messages_that_mean_nothing_and_ends_with_its_stdin() -> None:
@@ -148,7 +238,9 @@ def test_the_worker_survives_messages_that_mean_nothing_and_ends_with_its_stdin(
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("module", ["client", "values", "wording", "wire", "context", "report"])
+@pytest.mark.parametrize(
+    "module", ["client", "values", "wording", "wire", "context", "report", "by_rule", "rule_search"]
+)
 def test_what_the_app_imports_brings_no_heavy_library(module: str) -> None:
     code = (
         f"import sys, qcode.suggest.{module}\n"

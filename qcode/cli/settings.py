@@ -1,0 +1,69 @@
+"""What the study sets about suggestions, seen and set without the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from qcode.cli.common import Given, put, put_json, say, writes, wrong_use
+from qcode.cli.shapes import argument, command, option
+from qcode.i18n import N_, t
+
+if TYPE_CHECKING:
+    from qcode.study.codebook import Codebook
+
+NAMES = ("suggestions", "threshold", "blind")
+
+
+@command(
+    "settings",
+    N_(
+        "`suggestions` says when they show: never, on-key, after-own or always. `threshold` is "
+        "the chance that the first code must have for codes to show, such as 15%. `blind` names "
+        "the coders, with commas between them, who see in the app neither suggestions nor "
+        "anybody else's work; `none` ends it for all. Each change is dated in the journal; "
+        "`qcode suggest --report` tells what held when."
+    ),
+)
+@argument("name", metavar="[NAME]", required=False, type=click.Choice(NAMES))
+@argument("value", metavar="[VALUE]", required=False)
+@option("--json", "as_json", is_flag=True, help=N_("As JSON."))
+@writes
+def settings(given: Given, *, name: str | None, value: str | None, as_json: bool) -> None:
+    """Lists the settings about suggestions, or sets one."""
+    if value is None:
+        _show(given.read().codebook, name, as_json=as_json)
+        return
+    if as_json or name is None:
+        raise wrong_use(t("--json is for the list; leave it out to set something."))
+    from qcode.study.settings import set_setting
+
+    with given.writing() as session:
+        change = set_setting(session.study, name, value)
+        session.apply(change)
+    say(t("Done: {what}.", what=change.what) if change.puts else t("It is set so already."))
+
+
+def _show(codebook: Codebook, name: str | None, *, as_json: bool) -> None:
+    from qcode.cli.plain_table import table
+    from qcode.study.settings import blind_coders, threshold_of
+
+    values = {
+        "suggestions": codebook.suggestions,
+        "threshold": threshold_of(codebook),
+        "blind": list(blind_coders(codebook)),
+    }
+    chosen = {key: value for key, value in values.items() if name in (None, key)}
+    if as_json:
+        put_json(chosen)
+        return
+    rows = [(t("setting"), t("value"))]
+    rows += [(key, _said(value)) for key, value in chosen.items()]
+    put(table(rows))
+
+
+def _said(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value * 100:.4g}%"
+    return ", ".join(value) if isinstance(value, list) else str(value)
