@@ -46,13 +46,13 @@ def nearest(examples: Examples, texts: Sequence[str]) -> list[Order]:
 
 
 def tfidf_logreg(examples: Examples, texts: Sequence[str]) -> list[Order]:
-    """Plain word 1-2-gram TF-IDF, one-vs-rest logistic regression (C = 10), the span's own text."""
+    """Word 1-2-gram TF-IDF, one-vs-rest logistic regression (C = 10), the span's own text."""
     import numpy as np
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
     codes = sorted({code for _, given in examples for code in given})
-    vectors = TfidfVectorizer(ngram_range=(1, 2))
+    vectors = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
     try:
         known = vectors.fit_transform([text for text, _ in examples])
     except ValueError:  # no words at all

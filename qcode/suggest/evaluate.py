@@ -14,15 +14,15 @@ from dataclasses import dataclass, field, replace
 from qcode.study.codebook import Codebook
 from qcode.study.coding import CODING, CodingFile
 from qcode.study.errors import QcodeError
+from qcode.study.settings import threshold_of
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.suggest.baselines import BASELINES
 from qcode.suggest.context import Around
-from qcode.suggest.fit import Progress, silent
 from qcode.suggest.marks import marks_of, proposable
 from qcode.suggest.metrics import Figures, Prediction, figures
+from qcode.suggest.search import Progress, silent
 from qcode.suggest.suggester import Suggester
-from qcode.suggest.values import DEFAULT_THRESHOLD
 
 PROTOCOLS = ("kfold", "prequential")
 LEVELS = ("codes", "parents")
@@ -77,14 +77,15 @@ def evaluate(
     models: Sequence[str] = MODELS,
     coder: str | None = None,
     seed: int = 0,
-    threshold: float = DEFAULT_THRESHOLD,
+    folds: Mapping[str, int] | None = None,
     progress: Progress = silent,
 ) -> list[Result]:
     """One result for each model; deterministic with the seed.
 
-    `coder` takes that coder's codings alone. A QcodeError tells what is missing.
+    `coder` takes that coder's codings alone; `folds` says for each transcript when it is held out,
+    in place of the seed. A QcodeError tells what is missing.
     """
-    study = only_codings(study, coder)
+    study, threshold = only_codings(study, coder), threshold_of(study.codebook)
     if level == "parents":
         study = at_parents(study)
     truths = truths_of(study)
@@ -94,8 +95,11 @@ def evaluate(
             "An evaluation needs codings in at least two transcripts of this study; code another "
             "one first."
         )
-    run = _kfold if protocol == "kfold" else _prequential
-    found = run(study, truths, models, seed, progress)
+    if protocol == "kfold":
+        fold_of = folds or folds_of(transcripts, seed)
+        found = _kfold(study, truths, models, fold_of, seed=seed, progress=progress)
+    else:
+        found = _prequential(study, truths, models, seed, progress)
     return [_result(protocol, level, model, found[model], threshold) for model in models]
 
 
@@ -189,9 +193,14 @@ def folds_of(transcripts: Sequence[str], seed: int) -> dict[str, int]:
 
 
 def _kfold(
-    study: Study, truths: list[Truth], models: Sequence[str], seed: int, progress: Progress
+    study: Study,
+    truths: list[Truth],
+    models: Sequence[str],
+    fold_of: Mapping[str, int],
+    *,
+    seed: int,
+    progress: Progress,
 ) -> dict[str, list[Prediction]]:
-    fold_of = folds_of(sorted({t.transcript for t in truths}), seed)
     found: dict[str, list[Prediction]] = {model: [] for model in models}
     count = max(fold_of.values()) + 1
     for fold in range(count):

@@ -25,6 +25,8 @@ VIEWS = ("text", "asked", "before", "after", "meta")
 USUAL = 100
 """Characters of a usual span."""
 _USUAL_LOG = math.log1p(USUAL)
+_FEW = 60
+_SOME = 600
 _DEFINITION = -1
 """Stands for the transcript in rows that are definitions."""
 
@@ -52,10 +54,25 @@ def definition_text(code: Code) -> str:
     return " . ".join(p for p in parts if p)
 
 
-class Evidence:
-    """Rows, their labels and their pools of texts."""
+def some_segments(study: Study) -> list[str]:
+    """What is said in turns of all transcripts, thinned evenly to a few hundred."""
+    found = [
+        transcript.text[segment.span.start : segment.span.end]
+        for transcript in study.transcripts.values()
+        for segment in transcript.turn_segments
+    ]
+    return found[:: max(1, -(-len(found) // _SOME))]
 
-    def __init__(self, study: Study, coder: str | None = None) -> None:
+
+class Evidence:
+    """Rows, their labels and their pools of texts.
+
+    What another evidence has `known` of the same texts is taken from it and not counted again.
+    """
+
+    def __init__(
+        self, study: Study, coder: str | None = None, known: Evidence | None = None
+    ) -> None:
         self.coder = coder
         self.study = Study(codebook=study.codebook)
         self.codes: tuple[str, ...] = ()
@@ -66,11 +83,10 @@ class Evidence:
         self.definition_row: dict[str, int] = {}
         self.transcripts: dict[str, int] = {}
         self.around: dict[str, Around] = {}
-        self.pools = {
-            "text": Pool(characters=True),
-            "asked": Pool(characters=False),
-            "before": Pool(characters=False),
-            "after": Pool(characters=False),
+        there: dict[str, Pool] = known.pools if known else {}
+        self.pools: dict[str, Pool] = {
+            view: Pool(characters=view == "text", known=there.get(view))
+            for view in ("text", "asked", "before", "after")
         }
         self._columns = {view: Growing(1, np.int32) for view in self.pools}
         self._meta = Growing(3, np.float32)
@@ -86,9 +102,14 @@ class Evidence:
         return len(self.marks)
 
     def weigh(self) -> None:
-        """Takes document frequencies from the texts that are there now."""
-        for pool in self.pools.values():
-            pool.weigh()
+        """Takes document frequencies from the texts that are there now.
+
+        Where little is coded, what is not coded tells how common a word is.
+        """
+        few = len(self) - len(self.definition_row) < _FEW
+        others = some_segments(self.study) if few else ()
+        for view, pool in self.pools.items():
+            pool.weigh(others if view == "text" else ())
 
     def learn(self, study: Study) -> dict[int, Mark]:
         """Takes over what differs in this study; returns the rows that changed, as they were."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,11 +23,11 @@ class Weights:
     texts have one length, and what a long text says once is lost in it.
     """
 
-    asked: float = 0.5
-    before: float = 0.3
-    after: float = 0.2
-    meta: float = 0.1
-    cross: float = 1.0
+    asked: float = 0.15
+    before: float = 0.1
+    after: float = 0.06
+    meta: float = 0.03
+    cross: float = 0.3
     length: float = 0.2
 
     def scaled(self, factor: float) -> Weights:
@@ -83,25 +83,45 @@ def kernel(evidence: Evidence, rows: Ints, weights: Weights) -> Floats:
     Built in bands, so that little more than the result is held at once.
     """
     whole = np.empty((len(rows), len(rows)), dtype=np.float32)
+    for some, sums, crosses in _banded(evidence, rows, weights):
+        whole[some] = sums + crosses
+    return whole
+
+
+def kernels(evidence: Evidence, rows: Ints, weights: Weights) -> tuple[Floats, Floats]:
+    """The same and that for the centroid view, which has nothing of text times question."""
+    linear = np.empty((len(rows), len(rows)), dtype=np.float32)
+    centroid = np.empty_like(linear)
+    for some, sums, crosses in _banded(evidence, rows, weights):
+        centroid[some] = sums
+        linear[some] = sums + crosses
+    return linear, centroid
+
+
+def _banded(
+    evidence: Evidence, rows: Ints, weights: Weights
+) -> Iterator[tuple[slice, Floats, Floats]]:
+    """Band by band the sum of the views, and text times question as it counts."""
     bands = {
         view: _bands(evidence, view, rows)
         for view in evidence.pools
         if view == "text" or getattr(weights, view) or (view == "asked" and weights.cross)
     }
     for start in range(0, len(rows), _BAND):
-        some = rows[start : start + _BAND]
+        place = slice(start, start + _BAND)
+        some = rows[place]
         lengths = evidence.lengths[some][:, None] + evidence.lengths[rows]
-        band = bands["text"](start) * np.exp(np.float32(weights.length) * lengths)
+        sums = bands["text"](start) * np.exp(np.float32(weights.length) * lengths)
+        crosses = np.zeros((1, 1), dtype=np.float32)
         if "asked" in bands:
             asked = bands["asked"](start)
-            band *= 1 + np.float32(weights.cross) * asked
-            band += np.float32(weights.asked) * asked
-        for view in bands.keys() & {"before", "after"}:
-            band += np.float32(getattr(weights, view)) * bands[view](start)
+            crosses = np.float32(weights.cross) * asked * sums
+            sums += np.float32(weights.asked) * asked
+        for view in sorted(bands.keys() & {"before", "after"}):
+            sums += np.float32(getattr(weights, view)) * bands[view](start)
         if weights.meta:
-            band += np.float32(weights.meta) * _meta_view(evidence, some, rows)
-        whole[start : start + _BAND] = band
-    return whole
+            sums += np.float32(weights.meta) * _meta_view(evidence, some, rows)
+        yield place, sums, crosses
 
 
 def _view(evidence: Evidence, view: str, rows: Ints, columns: Ints) -> Floats:

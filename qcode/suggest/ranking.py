@@ -1,4 +1,4 @@
-"""Scores of all codes for one span: centroid view, linear view, document at hand, rules."""
+"""Scores of all codes for one span: the views, the document at hand, rules."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qcode.suggest.at_hand import AtHand, Said, say
 from qcode.suggest.calibration import CANDIDATES, Calibration, clues
 from qcode.suggest.context import Context
 from qcode.suggest.evidence import Evidence
-from qcode.suggest.fit import SHRINK, Fit, Settings, standardised
+from qcode.suggest.fit import Fit
+from qcode.suggest.fusion import SHRINK, Settings, Views, fused, spread, standardised
 from qcode.suggest.kernel import crossed, plain
-from qcode.suggest.local import local_scores
+from qcode.suggest.local import Beside, no_habits, signs_at
 from qcode.suggest.marks import Mark
 from qcode.suggest.vectors import Floats, Ints
 
-LOCAL = 0.8
-"""Weight of the document at hand, beside standardised scores."""
 RULE = 3.0
 """What a rule that matches adds."""
 
@@ -111,44 +111,62 @@ def rank(
     evidence: Evidence,
     centroids: Centroids,
     fitted: Fit | None,
+    at_hand: AtHand,
     context: Context,
     *,
     matched: Ints,
     excluded: Ints,
     local: bool = True,
+    defined: Floats | None = None,
 ) -> Ranking:
     """The codes for one span, best first.
 
-    `matched` are code numbers whose rules match, `excluded` those that must not be proposed.
+    `matched` are code numbers whose rules match, `excluded` those that must not be proposed;
+    `defined` is what the definitions alone say, for want of a fit.
     """
     settings = fitted.settings if fitted else Settings()
     likeness = evidence.likeness(context)
-    like = plain(likeness, settings.weights)
     cross = crossed(likeness, settings.weights)
-    views = centroids.scores(evidence, like)
-    fused = standardised(views)
-    linear = np.zeros_like(fused)
-    if fitted:
-        linear = cross[fitted.rows] @ fitted.coefficients + fitted.prior
-        fused = standardised(linear) + np.float32(settings.centroid) * fused
-    beside, neighbour = np.zeros_like(fused), -1
+    views = centroids.scores(evidence, plain(likeness, settings.weights))
+    rows, walk = np.zeros(0, dtype=np.int32), None
     if local:
-        beside, neighbour = local_scores(evidence, context.transcript, context.span.start, like)
-        fused = fused + np.float32(LOCAL) * beside
-    fused[matched] += np.float32(RULE)
-    fused[excluded] = -np.inf
-    count = min(CANDIDATES, int(np.isfinite(fused).sum()))
-    order, told = clues(fused, linear, count)
+        rows, walk = at_hand.walk(evidence, fitted, context)
+    here = evidence.transcripts.get(context.transcript) if len(rows) else None
+    said = say(fitted, cross, len(evidence.codes), here)
+    whole = _fused(fitted, said, views, settings)
+    if defined is not None:
+        coded = evidence.labels()[2].any()
+        whole = standardised(standardised(defined) + (whole if coded else 0))
+    added, neighbour = np.zeros_like(whole), -1
     calibration = fitted.calibration if fitted else Calibration()
+    if walk and len(rows):
+        beside = fitted.beside if fitted else Beside(no_habits(len(evidence.codes)))
+        place = context.span.start, context.span.end
+        signs = signs_at(walk, whole, cross[rows], place, beside.habits)
+        weights = beside.weights.astype(np.float32)
+        added, calibration = signs[:, 1:] @ weights[1:], beside.calibration
+        whole = signs[:, 0] * weights[0] + added
+        before = [row for row in rows if evidence.contexts[row].span < context.span]
+        neighbour = int(before[-1]) if before else -1
+    whole[matched] += np.float32(RULE)
+    whole[excluded] = -np.inf
+    count = min(CANDIDATES, int(np.isfinite(whole).sum()))
+    order, told = clues(whole, said.linear, count)
     return Ranking(
         order,
         calibration.probabilities(told),
-        np.argsort(-fused, kind="stable")[: int(np.isfinite(fused).sum())].astype(np.int32),
+        np.argsort(-whole, kind="stable")[: int(np.isfinite(whole).sum())].astype(np.int32),
         cross,
         _pull(evidence, cross, order),
         neighbour,
-        beside[order],
+        added[order],
     )
+
+
+def _fused(fitted: Fit | None, said: Said, centroids: Floats, settings: Settings) -> Floats:
+    if fitted is None:
+        return standardised(centroids)
+    return fused(Views(said.linear, spread(said.families, fitted.family_of), centroids), settings)
 
 
 def _pull(evidence: Evidence, like: Floats, order: Ints) -> Floats:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from qcode.study.match import Rule, parse_all
+from qcode.study.settings import threshold_of
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
+from qcode.suggest.at_hand import AtHand
 from qcode.suggest.context import Around
+from qcode.suggest.definitions import Definitions
 from qcode.suggest.evidence import Evidence
-from qcode.suggest.fit import Fit, Progress, Settings, fit, silent
+from qcode.suggest.fit import Fit, carried_over, fit, moved
+from qcode.suggest.fusion import Settings
 from qcode.suggest.kernel import plain
 from qcode.suggest.marks import Mark, decided, proposable
 from qcode.suggest.phrases import (
@@ -25,8 +29,8 @@ from qcode.suggest.phrases import (
 )
 from qcode.suggest.ranking import Centroids, Ranking, rank
 from qcode.suggest.reasons import reason_for
+from qcode.suggest.search import Progress, silent
 from qcode.suggest.values import (
-    DEFAULT_THRESHOLD,
     Answer,
     Candidate,
     Suggestion,
@@ -34,10 +38,10 @@ from qcode.suggest.values import (
 )
 from qcode.suggest.vectors import Pool
 
-_FEW = 8
-"""So many changed rows move the centroids one by one; more have them measured anew."""
 _REWEIGH_BELOW = 400
 """A study with fewer rows takes its document frequencies anew whenever it has grown by half."""
+_FEW = 8
+"""So many changed rows move the centroids one by one; more have them measured anew."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,18 @@ class Model:
 
 
 def make_model(
-    study: Study, coder: str | None = None, *, seed: int = 0, progress: Progress = silent
+    study: Study,
+    coder: str | None = None,
+    *,
+    known: Evidence | None = None,
+    seed: int = 0,
+    progress: Progress = silent,
 ) -> Model:
-    """Builds the evidence of a study and fits on it; slow, touches nothing that is shared."""
-    evidence = Evidence(study, coder)
+    """Builds the evidence of a study and fits on it; slow, changes nothing that is shared.
+
+    Counts of texts are taken from what is `known`, also while that grows in another thread.
+    """
+    evidence = Evidence(study, coder, known)
     return Model(evidence, fit(evidence, seed, progress), seed)
 
 
@@ -67,6 +79,7 @@ class Suggester:
         self.seed = seed
         self._told: set[str] = set()
         self._usage: Usage | None = None
+        self._defined: Definitions | None = None
         self._segments: Pool | None = None
         self._segments_of: object = None
         self.install(Model(Evidence(study, coder), None, seed))
@@ -88,13 +101,16 @@ class Suggester:
         if study is not None and study is not self.evidence.study:
             self.evidence.learn(study)
         if self.fitted and self.fitted.codes != self.evidence.codes:
-            self.fitted = None
+            book = self.evidence.study.codebook
+            self.fitted = carried_over(self.fitted, self.evidence.codes, book)
         self.centroids = Centroids(self.evidence, settings)
+        self.at_hand = AtHand()
 
     def refit(self, progress: Progress = silent) -> None:
         """Builds and fits anew, here and now."""
-        coder = self.evidence.coder
-        self.install(make_model(self.study, coder, seed=self.seed, progress=progress))
+        now = self.evidence
+        model = make_model(now.study, now.coder, known=now, seed=self.seed, progress=progress)
+        self.install(model)
 
     def learn(self, study: Study) -> None:
         """Takes over a new study value; the next answer knows what changed."""
@@ -108,10 +124,12 @@ class Suggester:
             return
         rows = self.evidence.learn(study)
         if self.evidence.codes != codes:
-            self.fitted = carried_over(self.fitted, self.evidence.codes)
+            self.fitted = carried_over(self.fitted, self.evidence.codes, study.codebook)
+            self.at_hand.forget()
         grown = len(self.evidence) > 1.5 * self._weighed + 4 and len(self.evidence) < _REWEIGH_BELOW
         if grown:
             self.evidence.weigh()
+            self.at_hand.forget()
             self._weighed = len(self.evidence)
         if self.evidence.codes != codes or grown or len(rows) > _FEW:
             self.centroids.measure(self.evidence)
@@ -120,8 +138,10 @@ class Suggester:
 
     def _build_anew(self, study: Study) -> None:
         """A code has gone (undone, merged, retired): every number after its own is another."""
-        evidence = Evidence(study, self.evidence.coder)
-        self.install(Model(evidence, carried_over(self.fitted, evidence.codes), self.seed))
+        evidence = Evidence(study, self.evidence.coder, self.evidence)
+        fitted = self.fitted and moved(self.fitted, self.evidence, evidence)
+        fitted = carried_over(fitted, evidence.codes, study.codebook)
+        self.install(Model(evidence, fitted, self.seed))
 
     def _move(self, rows: dict[int, Mark]) -> None:
         weights = self.centroids.settings.weights
@@ -131,9 +151,13 @@ class Suggester:
                 self.centroids.move(self.evidence, row, before, like)
 
     def suggest(
-        self, transcript: str, span: Span, *, threshold: float = DEFAULT_THRESHOLD, n: int = 5
+        self, transcript: str, span: Span, *, threshold: float | None = None, n: int = 5
     ) -> Answer:
-        """Up to `n` codes that are not on the span yet, reasons, and in-vivo candidates."""
+        """Up to `n` codes that are not on the span yet, reasons, and in-vivo candidates.
+
+        No code where the first one's chance is below the threshold: by default the study's own.
+        """
+        threshold = threshold_of(self.study.codebook) if threshold is None else threshold
         source = self.study.transcript(transcript)
         language = language_of(self.study, source)
         suggestions: tuple[Suggestion, ...] = ()
@@ -203,17 +227,25 @@ class Suggester:
         Also the codes whose rules match, with the rule.
         """
         matched, numbers = self._matched(around, span), self.evidence.code_number
+        context = around.of(span)
         left_out = sorted(numbers[c] for c in excluded if c in numbers)
         ranking = rank(
             self.evidence,
             self.centroids,
             self.fitted,
-            around.of(span),
+            self.at_hand,
+            context,
             matched=np.array([numbers[c] for c in matched], dtype=np.int32),
             excluded=np.array(left_out, dtype=np.int32),
             local=local,
+            defined=None if self.fitted else self._definitions().scores(context),
         )
         return ranking, matched
+
+    def _definitions(self) -> Definitions:
+        if self._defined is None or not self._defined.hold(self.study, self.evidence.codes):
+            self._defined = Definitions(self.study, self.evidence.codes)
+        return self._defined
 
     def _around(self, transcript: Transcript) -> Around:
         known = self._arounds.get(transcript.name)
@@ -242,17 +274,3 @@ class Suggester:
         fresh = tuple(dict.fromkeys(s for s in said if s and s not in self._told))
         self._told.update(fresh)
         return fresh
-
-
-def carried_over(fitted: Fit | None, codes: tuple[str, ...]) -> Fit | None:
-    """A fit for another list of codes: new ones start at nothing, gone ones are left out."""
-    if fitted is None:
-        return None
-    coefficients = np.zeros((len(fitted.rows), len(codes)), dtype=np.float32)
-    prior = np.zeros(len(codes), dtype=np.float32)
-    place = {code: number for number, code in enumerate(fitted.codes)}
-    for number, code in enumerate(codes):
-        if code in place:
-            coefficients[:, number] = fitted.coefficients[:, place[code]]
-            prior[number] = fitted.prior[place[code]]
-    return replace(fitted, codes=codes, coefficients=coefficients, prior=prior)

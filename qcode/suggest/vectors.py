@@ -75,8 +75,9 @@ class Pool:
     later takes the weights as they are.
     """
 
-    def __init__(self, *, characters: bool) -> None:
+    def __init__(self, *, characters: bool, known: Pool | None = None) -> None:
         self.characters = characters
+        self._known = known
         self.width = PLACES * (2 if characters else 1)
         self.numbers: dict[str, int] = {}
         self._frequency = np.zeros(self.width, dtype=np.float32)
@@ -96,9 +97,16 @@ class Pool:
         known = self.numbers.get(text)
         if known is None:
             known = self.numbers[text] = len(self._rows)
-            self._rows.append(self._count(text))
+            self._rows.append(self._counted(text))
             self._tail = None
         return known
+
+    def _counted(self, text: str) -> tuple[Ints, Floats]:
+        """The counts of a text, shared with another pool that has them already."""
+        there = self._known.numbers.get(text) if self._known else None
+        if self._known is None or there is None or there >= len(self._known):
+            return self._count(text)
+        return self._known._rows[there]
 
     def _count(self, text: str) -> tuple[Ints, Floats]:
         """Places in order and sublinear counts."""
@@ -125,12 +133,14 @@ class Pool:
         found: Floats = (np.log(shares) + 1).astype(np.float32)
         return found
 
-    def weigh(self) -> None:
-        """Takes the document frequencies anew and builds all rows with them."""
+    def weigh(self, others: Iterable[str] = ()) -> None:
+        """Takes the document frequencies anew, also of `others`, and builds all rows with them."""
         self._frequency = np.zeros(self.width, dtype=np.float32)
-        for places, _ in self._rows:
+        counted = [self._counted(text) for text in others if text not in self.numbers]
+        for places, _ in (*self._rows, *counted):
             self._frequency[places] += 1
-        self._weighed = len(self._rows)
+        self._weighed = len(self._rows) + len(counted)
+        self._known = None
         self._build()
 
     def _build(self) -> None:
