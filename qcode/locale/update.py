@@ -8,19 +8,17 @@ Needs Babel, which the test extra installs.
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCALE = PACKAGE / "locale"
-KEYWORDS = {
-    "_": None,
-    "t": None,
-    "N_": None,
-    "n_": (1, 2),
-}
+_MESSAGES = {"t": 1, "N_": 1, "n_": 2}
+"""The functions that take messages, and how many of them."""
 _CHANGING = (
     '"POT-Creation-Date:',
     '"PO-Revision-Date:',
@@ -35,7 +33,6 @@ _CHANGING = (
 def extract() -> Any:
     """A catalog of all messages in the package and of the terms, in order of file and line."""
     from babel.messages.catalog import Catalog
-    from babel.messages.extract import extract_from_file
 
     from qcode.i18n import TERMS
 
@@ -43,11 +40,23 @@ def extract() -> Any:
     for word in TERMS:
         catalog.add(word, context="term")
     for path in sorted(PACKAGE.rglob("*.py")):
-        for _line, message, _comments, context in extract_from_file(
-            "python", path, keywords=KEYWORDS
-        ):
-            catalog.add(message, context=context)
+        for message in messages_in(path.read_text("utf-8")):
+            catalog.add(message)
     return catalog
+
+
+def messages_in(source: str) -> Iterator[str | tuple[str, ...]]:
+    """The messages of a Python source, a plural as a pair; those inside f-strings too."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            count = _MESSAGES.get(node.func.id, 0)
+            words = [
+                a.value
+                for a in node.args[:count]
+                if isinstance(a, ast.Constant) and isinstance(a.value, str)
+            ]
+            if count and len(words) == count:
+                yield words[0] if count == 1 else tuple(words)
 
 
 def merged(language: str) -> Any:

@@ -68,3 +68,11 @@ def test_translations_are_complete_and_compiled() -> None:
     from qcode.locale.update import stale
 
     assert stale("id") == [], "python -m qcode.locale.update renews them"
+
+
+def test_messages_inside_f_strings_are_extracted_too() -> None:
+    pytest.importorskip("babel")
+    from qcode.locale.update import messages_in
+
+    source = """f"{n_('{n} link', '{n} links', 2)} · {t('now')}" + t(title) + N_("later")"""
+    assert set(messages_in(source)) == {("{n} link", "{n} links"), "now", "later"}
