@@ -149,9 +149,14 @@ _NO_ITEM = _always(
     "belongs to"
 )
 _ENDED = _always("the document has ended above; delete the line of --- or ... before this one")
+DEEPEST = 100
+"""How deep a file may nest; libyaml gives up at a depth of its own."""
+TOO_DEEP = f"nested more than {DEEPEST} levels deep; flatten it"
+
 _CASES: tuple[tuple[tuple[str, ...], bool, Callable[[_Spot], str]], ...] = (
     # words that the parser says (libyaml or the one in Python), whether to point at the opening
     ((" tab ",), False, _always("a tab indents this line; use spaces")),
+    (("nesting depth",), False, _always(TOO_DEEP)),
     (("quoted scalar", "end of stream"), True, _open_quote),
     (
         ("unknown escape",),

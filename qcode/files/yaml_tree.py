@@ -14,7 +14,6 @@ from qcode.study.errors import QcodeError
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_NODES = 1_000_000
 """With every alias written out; a small file of nested aliases can stand for billions."""
-DEEPEST = 100
 
 
 class Node:
@@ -153,7 +152,7 @@ class _Builder:
         node.keys, node.values = keys, values
         self.stack.append((node, keys, values))
         self.heights.append(1)
-        if len(self.stack) > DEEPEST:
+        if len(self.stack) > yaml_errors.DEEPEST:
             raise self._too_deep(node.start)
 
     def _close(self, event: Any) -> None:
@@ -182,7 +181,7 @@ class _Builder:
         if target in self.open_anchors.values():
             line = line_at(self.text, index)
             raise self._error(line, f"*{event.anchor} holds itself; write it out")
-        if len(self.stack) + target.height > DEEPEST:
+        if len(self.stack) + target.height > yaml_errors.DEEPEST:
             raise self._too_deep(index)
         self.count += target.size - 1
         if self.count > MOST_NODES:
@@ -235,9 +234,7 @@ class _Builder:
         keys.append(node)
 
     def _too_deep(self, index: int) -> QcodeError:
-        return self._error(
-            line_at(self.text, index), f"nested more than {DEEPEST} levels deep; flatten it"
-        )
+        return self._error(line_at(self.text, index), yaml_errors.TOO_DEEP)
 
     def _error(self, line: int, sentence: str) -> QcodeError:
         return QcodeError(f"{self.file}, line {line}: {sentence}")
