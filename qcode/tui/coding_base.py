@@ -256,7 +256,7 @@ class CodingBase(Offering):
         """Another segment, coding or selection."""
         event.stop()
         self.last_put = ""
-        self.stand_here()
+        self.call_after_refresh(self.stand_here)  # first the text, then what is beside it
 
     # -- what is current ------------------------------------------------------------------------
 

@@ -309,7 +309,7 @@ _edits = st.lists(
 
 
 @given(_edits)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_learning_step_by_step_ends_where_starting_anew_does(
     edits: list[tuple[str, int, str, bool]],
 ) -> None:
