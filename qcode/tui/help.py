@@ -40,7 +40,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen > VerticalScroll {
         border: round $border; background: $surface; padding: 0 2; width: 92; max-width: 100%;
         height: auto; max-height: 100%; border-title-color: $text;
-        border-subtitle-color: $text-muted;
+        border-subtitle-color: $text-muted; scrollbar-size-vertical: 1;
     }
     HelpScreen Static { height: auto; background: $surface; }
     """
