@@ -12,6 +12,7 @@ from qcode.cli.common import Given, find_code, put, put_json, say, writes, wrong
 from qcode.cli.shapes import argument, command, option
 from qcode.cli.subcommands import change
 from qcode.i18n import N_, language, t
+from qcode.sentences.phases import LEFT_NAMES, PHASE_NAMES
 from qcode.study.errors import QcodeError
 from qcode.study.phase import PHASES
 from qcode.study.selective import CRITERIA
@@ -21,23 +22,6 @@ if TYPE_CHECKING:
     from qcode.study.change import Change
     from qcode.study.phase import Left
     from qcode.study.study import Study
-
-_PHASES = {
-    "open": N_("open coding"),
-    "axial": N_("axial coding"),
-    "selective": N_("selective coding"),
-}
-_LEFT = {
-    "uncoded": N_("{transcripts} that nobody has coded"),
-    "undefined": N_("{codes} without a definition"),
-    "uncategorised": N_("{codes} without a {category}"),
-    "thin": N_("{categories} with one {code}"),
-    "unused": N_("{codes} without a {coding}"),
-    "bare_links": N_("links without evidence"),
-    "lost": N_("links whose evidence is gone"),
-    "bare_propositions": N_("propositions without evidence"),
-    "unlinked": N_("{core} or {themes} that no link reaches"),
-}
 
 
 @command(
@@ -197,10 +181,10 @@ def phase(given: Given, wanted: str | None, *, as_json: bool) -> None:
     if as_json:
         put_json({"phase": now, "left": _left_plain(left)})
         return
-    put(f"{t('phase')}: {t(_PHASES[now])}\n")
+    put(f"{t('phase')}: {t(PHASE_NAMES[now])}\n")
     for name, ones in _left_named(study, left).items():
         if ones:
-            put(f"{t(_LEFT[name])} ({len(ones)}): {', '.join(ones)}\n")
+            put(f"{t(LEFT_NAMES[name])} ({len(ones)}): {', '.join(ones)}\n")
     if not left:
         say(t("Nothing is left."))
 

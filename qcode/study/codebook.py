@@ -186,6 +186,10 @@ class Codebook:
             found = self._ancestors[ident] = tuple(above)
         return found
 
+    def path_above(self, ident: str) -> str:
+        """The names of the categories above a code, the widest first: `Hambatan › Waktu`."""
+        return " › ".join(self.codes[a].name for a in reversed(self.ancestors(ident)))
+
     @cached_property
     def _ancestors(self) -> dict[str, tuple[str, ...]]:
         """Those that were asked for."""

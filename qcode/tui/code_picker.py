@@ -145,7 +145,7 @@ class CodePicker(ModalScreen[Picked | None]):
     def _row(self, found: Found, width: int) -> Content:
         book, ident = self._study.codebook, found.code
         code = book.codes[ident]
-        path = " › ".join(book.codes[a].name for a in reversed(tuple(book.ancestors(ident))))
+        path = book.path_above(ident)
         mark = "✓" if ident in self._marked else "=" if ident in self._here else "●"
         count = str(self._search.counts.get(ident, 0) or "")
         color = color_of(book.color_of(ident), ground_of(self.app))

@@ -130,7 +130,7 @@ class CodingsScreen(CodingChanges, ListScreen):
         foot.display = known is not None
         if known is None:
             return
-        above = " › ".join(book.codes[a].name for a in reversed(tuple(book.ancestors(known.id))))
+        above = book.path_above(known.id)
         lines = [
             Content.assemble((known.name, "bold"), (f"  {above}" if above else "", "$text-muted"))
         ]

@@ -22,7 +22,7 @@ from qcode.tui.commands import bindings
 from qcode.tui.header import Heading
 from qcode.tui.matrix_choices import Choice, MatrixChoices
 from qcode.tui.row_list import ListRow
-from qcode.tui.selective_base import DetailScreen, code_title, joined, path_of
+from qcode.tui.selective_base import DetailScreen, code_title, joined
 from qcode.tui.selective_saturation import (
     density_lines,
     density_rows,
@@ -132,7 +132,7 @@ class SaturationScreen(DetailScreen):
             return Content("")
         lines: list[Content | str | tuple[str, str]] = [
             (code_title(self.study, one.code), "bold"),
-            (path_of(self.study, one.code), "$text-muted"),
+            (self.study.codebook.path_above(one.code), "$text-muted"),
             *density_lines(one),
             "",
             (

@@ -150,7 +150,7 @@ def _details(study: Study, ident: str) -> list[Content]:
     code = book.codes.get(ident)
     if code is None:
         return []
-    path = " › ".join(book.codes[a].name for a in reversed(tuple(book.ancestors(ident))))
+    path = book.path_above(ident)
     used = study.rolled_counts.get(ident, 0)
     lines = [Content.styled(code.name, "bold")]
     above = [path] if path else []

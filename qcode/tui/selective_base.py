@@ -138,12 +138,6 @@ def code_title(study: Study, code: str) -> str:
     return known.name if known else code
 
 
-def path_of(study: Study, code: str) -> str:
-    """The categories above a code, the widest first."""
-    book = study.codebook
-    return " › ".join(book.codes[a].name for a in reversed(tuple(book.ancestors(code))))
-
-
 def quoted(study: Study, transcript: str, span: Span, around: int = 400) -> Content:
     """Words in a wide context with who said them."""
     source = study.transcripts[transcript]
@@ -166,7 +160,7 @@ def coding_lines(study: Study, found: tuple[CodingFile, Coding]) -> list[Content
         lines.append(Content.assemble(("✎ ", "$text-accent"), one_line(coding.memo)))
     known = study.codebook.codes.get(study.codebook.resolve(coding.code))
     if known is not None:
-        above = path_of(study, known.id)
+        above = study.codebook.path_above(known.id)
         lines.append(
             Content.assemble(
                 "\n", (known.name, "bold"), (f"  {above}" if above else "", "$text-muted")

@@ -18,7 +18,7 @@ from qcode.tui.commands import bindings
 from qcode.tui.header import Heading
 from qcode.tui.pieces import Piece, ends
 from qcode.tui.row_list import ListRow
-from qcode.tui.selective_base import DetailScreen, code_title, joined, meaning, path_of
+from qcode.tui.selective_base import DetailScreen, code_title, joined, meaning
 from qcode.tui.selective_details import coverage_sentence
 from qcode.tui.selective_survey import same_ground
 
@@ -71,7 +71,7 @@ class CoverageScreen(DetailScreen):
         return rows
 
     def _code(self, code: str, count: int, width: int) -> list[list[Piece]]:
-        above = path_of(self.study, code)
+        above = self.study.codebook.path_above(code)
         left = [*code_name(self.study, code), (f"  {above}", "muted")]
         return [ends(left, [(str(count), "")], width)]
 

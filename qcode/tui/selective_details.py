@@ -17,7 +17,7 @@ from qcode.study.selective import (
     weigh_proposition,
 )
 from qcode.study.study import Study
-from qcode.tui.selective_base import code_title, joined, path_of
+from qcode.tui.selective_base import code_title, joined
 
 if TYPE_CHECKING:
     from qcode.analysis.core import Candidate
@@ -31,7 +31,7 @@ def candidate_details(study: Study, code: str, counted: Candidate | None) -> Con
     if known is None:
         return Content("")
     part = selective(study.codebook)
-    above = path_of(study, code)
+    above = study.codebook.path_above(code)
     lines: list[Content | str | tuple[str, str]] = [
         Content.assemble((known.name, "bold"), (f"  {above}" if above else "", "$text-muted"))
     ]

@@ -9,6 +9,7 @@ from functools import partial
 from textual.content import Content
 
 from qcode.i18n import N_, n_, t, term
+from qcode.sentences.phases import LEFT_NAMES, PHASE_NAMES
 from qcode.study import selective_edits
 from qcode.study.code import Link
 from qcode.study.links import find_link
@@ -22,20 +23,9 @@ from qcode.tui.header import Heading
 from qcode.tui.pieces import Piece, cut, one_line
 from qcode.tui.row_list import ListRow
 from qcode.tui.screens import entry
-from qcode.tui.selective_base import DetailScreen, code_title, joined, meaning, path_of
+from qcode.tui.selective_base import DetailScreen, code_title, joined, meaning
 from qcode.tui.selective_details import link_sentence, proposition_details
 
-_TITLES = {
-    "uncoded": N_("{transcripts} that nobody has coded"),
-    "undefined": N_("{codes} without a definition"),
-    "uncategorised": N_("{codes} without a {category}"),
-    "thin": N_("{categories} with one {code}"),
-    "unused": N_("{codes} without a {coding}"),
-    "bare_links": N_("links without evidence"),
-    "lost": N_("links whose evidence is gone"),
-    "bare_propositions": N_("propositions without evidence"),
-    "unlinked": N_("{core} or {themes} that no link reaches"),
-}
 _LEADS = {
     "uncoded": N_("Enter opens the {transcript}."),
     "undefined": N_("Enter opens the {code}, to define it."),
@@ -49,16 +39,11 @@ _LEADS = {
     "asked": N_("Enter lists what other {coder}s ask of you."),
 }
 ASKED = "asked"
-_PHASES = {
-    "open": N_("open coding"),
-    "axial": N_("axial coding"),
-    "selective": N_("selective coding"),
-}
 
 
 def phase_name(phase: str) -> str:
     """How a phase is called."""
-    return t(_PHASES[phase])
+    return t(PHASE_NAMES[phase])
 
 
 def points_left(left: Left) -> int:
@@ -81,7 +66,7 @@ class PhaseScreen(DetailScreen):
             names = ", ".join(dict.fromkeys(one.by for one in asked))
             rows.append(heading_row(t("asked of you"), str(len(asked))))
             rows.append(self._made(ASKED, "", [(waiting, ""), (f"  {names}", "muted")]))
-        for kind, title in _TITLES.items():
+        for kind, title in LEFT_NAMES.items():
             found = getattr(left, kind)
             if found:
                 rows.append(heading_row(t(title), str(len(found))))
@@ -102,7 +87,7 @@ class PhaseScreen(DetailScreen):
         ident = str(one)
         if ident not in study.codebook.codes:
             return self._made(kind, ident, [(ident, "")])
-        above = path_of(study, ident)
+        above = study.codebook.path_above(ident)
         return self._made(kind, ident, [(code_title(study, ident), ""), (f"  {above}", "muted")])
 
     @staticmethod
