@@ -103,5 +103,5 @@ def import_(
         say(t("Nothing was written (--dry-run)."))
     if as_json:
         put_json(report.plain(dry_run=dry_run))
-    if report.problems:
+    if report.problems or set(paths) & {path for path, _ in report.skipped}:
         finding()

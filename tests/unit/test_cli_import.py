@@ -63,6 +63,12 @@ def test_a_folder_comes_in_whole_whatever_the_order_of_its_files(empty: Path, fo
     assert run("check", "--study", empty).status == 0
 
 
+def test_a_file_that_was_named_and_is_none_of_an_imports_is_a_finding(empty: Path, folder: Path):
+    ran = run("import", "--study", empty, "--coder", "AN", folder / "scan.pdf")
+    assert ran.status == 1
+    assert "scan.pdf: a PDF; save its text as .docx or .txt." in ran.err
+
+
 def test_codes_that_nobody_defined_are_made_as_proposed_and_listed(empty: Path, folder: Path):
     ran = run("import", "--study", empty, folder)
     assert "proposed and without a definition: Uang" in ran.err
