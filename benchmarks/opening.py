@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.figures import Figure, below
-from benchmarks.screen import HEIGHT, TEXT, WIDTH, first_words
+from benchmarks.screen import CURSOR, HEIGHT, WIDTH, first_words
 from benchmarks.setup import CODER, REPOSITORY, Setup, qcode, timed
 from benchmarks.terminal import Terminal
 
@@ -84,7 +84,7 @@ def _once(setup: Setup, study: Path) -> tuple[float, float, float, float]:
     words = first_words(study)
     with Terminal(qcode(study), setup.environment(), REPOSITORY, WIDTH, HEIGHT) as terminal:
         painted = terminal.until(lambda: words in terminal.text())
-        answered = terminal.answer("j", lambda: terminal.cells(TEXT))
+        answered = terminal.answer("j", lambda: terminal.cells(CURSOR))
         terminal.settle(quiet=4)
         started = terminal.started
         return 1000 * (painted - started), 1000 * (answered - started), *terminal.memory()

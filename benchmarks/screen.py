@@ -7,6 +7,8 @@ from pathlib import Path
 WIDTH, HEIGHT = 120, 40
 TEXT = range(32, 87)
 """Columns of the transcript and its stripes, between the pane of codes and the segment's."""
+CURSOR = range(38, 39)
+"""The column in which the segment under the cursor bears its mark."""
 
 
 def first_words(study: Path) -> str:

@@ -1,6 +1,8 @@
 """A real terminal to run the app in: a pty, its frames with their times, and the screen by pyte.
 
 The terminal answers that it knows synchronized output, so the app marks where each frame ends.
+What comes before its answer is read, the first screen among it, bears no marks; it ends where the
+output pauses.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ import pyte
 
 from benchmarks.setup import SkipError
 
-_FRAME_END = b"\x1b[?2026l"
+_FRAME_START, _FRAME_END = b"\x1b[?2026h", b"\x1b[?2026l"
+_PAUSE = 0.003
+"""Seconds without output after which what bears no marks is taken for whole."""
 _ASKED, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 
 
@@ -46,6 +50,7 @@ class Terminal:
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
         self._rest = b""
+        self._last = 0.0
         self._screen_end, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self.started = time.perf_counter()
@@ -85,16 +90,24 @@ class Terminal:
         os.write(self._screen_end, keys.encode())
 
     def frames(self, wait: float) -> list[Frame]:
-        """The frames that end with what comes in one read; none after `wait` seconds of silence."""
+        """The frames that end with what comes in one read; none after `wait` seconds of silence.
+
+        What stands in no marked frame is one that ends where the output pauses.
+        """
+        unmarked = bool(self._rest) and _FRAME_START not in self._rest
         try:
-            now, data = self._chunks.get(timeout=max(0.0, wait))
+            now, data = self._chunks.get(timeout=_PAUSE if unmarked else max(0.0, wait))
         except Empty:
-            return []
+            if not unmarked:
+                return []
+            frame, self._rest = Frame(self._last, self._rest), b""
+            return [frame]
         if not data:
             self._stream.feed(self._rest)
             raise SkipError(f"the app ended: {' '.join(self.text().split())}")
         if _ASKED in data:
             os.write(self._screen_end, _ANSWER)
+        self._last = now
         *ended, self._rest = (self._rest + data).split(_FRAME_END)
         return [Frame(now, part) for part in ended]
 
