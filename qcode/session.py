@@ -9,10 +9,9 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from qcode.files import journal, store
 from qcode.files.carry import carry_out
@@ -31,8 +30,7 @@ from qcode.study.shown import Shown
 from qcode.study.study import Study, expected
 
 
-@dataclass(frozen=True)
-class _Pending:
+class _Pending(NamedTuple):
     id: str
     change: Change
 

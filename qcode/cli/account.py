@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +76,7 @@ def _plain(found: Account) -> dict[str, Any]:
         "names": {"shown": found.names[0], "taken": found.names[1]},
         "recorded_since": found.since or None,
         "unreadable_lines": found.unreadable,
-        "settings": [asdict(change) for change in found.changes],
+        "settings": [change._asdict() for change in found.changes],
     }
 
 

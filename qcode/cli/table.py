@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qcode.i18n import N_
 
@@ -15,8 +15,7 @@ KEEP = N_("Keep in order")
 SECTIONS = (START, IN_AND_OUT, CODE, ANALYSE, THEORY, KEEP)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A command: its module and variable under qcode.cli, its section, its one sentence."""
 
     module: str

@@ -7,8 +7,8 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from qcode.study.errors import QcodeError
 
@@ -46,8 +46,7 @@ def said_plainly(path: Path) -> Iterator[None]:
         raise QcodeError(f"Not saved: {path} cannot be written: {reason}.") from error
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A file written aside and fsynced, waiting to replace the one at `path`; None removes it."""
 
     path: Path

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from qcode.files import front_matter
 from qcode.files.anchors import reanchored
@@ -35,8 +35,7 @@ _NO_CODEBOOK = "the codebook is not there any more; restore it."
 FileValue = Transcript | CodingFile | Memo | CaseTable | Codebook
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A file as it was last read: when, which bytes, what they mean, or what is wrong."""
 
     stamp: Stamp
@@ -215,7 +214,7 @@ def _read(root: Path, file: str, stamp: Stamp, old: Known | None) -> Known:
         return Known(stamp, "", None)
     sha = file_hash(data)
     if old is not None and old.sha == sha:
-        return replace(old, stamp=stamp)
+        return old._replace(stamp=stamp)
     try:
         value, problems = _parse(file, data)
     except QcodeError as error:

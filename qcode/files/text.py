@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from qcode.study.errors import QcodeError
 
@@ -17,8 +17,7 @@ _CONFLICT_IN_PROSE = re.compile(r"(?m)^[<>|]{7} ")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(NamedTuple):
     """The text with LF, and what is needed to write it back as it was."""
 
     text: str

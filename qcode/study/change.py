@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 PUT_KINDS = {
     "codebook": 1,
@@ -19,8 +19,7 @@ PUT_KINDS = {
 PutKind = Literal["codebook", "coding", "memo", "case", "front", "text", "transcript"]
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """One value replaced by another; None stands for absent, so that the inverse is a swap.
 
     | kind | key | before, after |

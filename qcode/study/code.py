@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 STATUSES = ("proposed", "in-review", "approved", "retired")
 COLORS = (
@@ -89,8 +89,7 @@ class Code:
         return hashlib.sha256(meaning.encode()).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A typed relation between two codes with the codings for and against it."""
 
     id: str

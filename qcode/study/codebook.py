@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from qcode.study.code import (
     CODE_FIELDS,
@@ -48,8 +48,7 @@ _MAPPINGS = frozenset({"labels", "properties"})
 _LISTS = frozenset({"also", "include", "exclude", "examples", "match"})
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something wrong at a path of the codebook; the file's reader adds the line."""
 
     path: tuple[str, ...]

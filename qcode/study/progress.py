@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qcode.study.spans import Span, covered, trimmed
 from qcode.study.study import Study
 from qcode.study.transcript import INTERVIEWER, Segment, Transcript
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """Segments read, of those that ask to be read."""
 
     read: int

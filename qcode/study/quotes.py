@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qcode.study.coding import Coding, CodingFile
 from qcode.study.spans import Span
@@ -19,8 +19,7 @@ _FIELD = re.compile(r"\{([^{}]+)\}")
 _HOLE = "\x00"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A coding as a reader meets it: the words, who said them, and where they stand."""
 
     coding: str

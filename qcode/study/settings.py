@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from qcode.study.change import Change
 from qcode.study.code import texts
@@ -18,8 +19,7 @@ ABOUT_SUGGESTIONS = ("suggestions", "threshold", "blind")
 """The settings whose changes belong into a method section."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingChange:
+class SettingChange(NamedTuple):
     """A setting that became another; `at` and `by` are empty for a change outside qcode."""
 
     at: str

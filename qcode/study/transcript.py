@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from qcode.study.ids import text_hash
 from qcode.study.spans import Span, trimmed
@@ -21,8 +22,7 @@ _CLOCK_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 _TIME = re.compile(r"\s*\[(\d{1,2}:\d{2}(?::\d{2})?)\]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What one speaker says before another does; a paragraph in observations and documents."""
 
     number: int
@@ -38,8 +38,7 @@ class Turn:
     time: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """The unit that the cursor stands on: a turn, or one of its sentences."""
 
     span: Span

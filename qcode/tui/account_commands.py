@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from qcode.i18n import N_
 from qcode.tui.commands import Command, row
 from qcode.tui.list_commands import MOVING as LIST_MOVING
@@ -31,7 +29,7 @@ ACCOUNT_COMMANDS: tuple[Command, ...] = (
         group=SEE,
         opens="account",
     ),
-    *(replace(c, screens=(HERE,)) for c in LIST_MOVING if c.name in _MOVES),
+    *(c._replace(screens=(HERE,)) for c in LIST_MOVING if c.name in _MOVES),
     row("next_part", "tab", N_("next part"), N_("Go to the next part of the list."), HERE, MOVE),
     row(
         "previous_part",

@@ -130,7 +130,7 @@ def code_row(row: TreeRow, *, marked: bool, note: str = "", place: str = "") -> 
             (f" {t('(retired)')}" if row.retired else "", "muted"),
         ]
         right: list[Piece] = [(note, "muted"), ("  " if note else "", "")]
-        return [ends(left, [*right, (str(row.count or ""), "muted")], width)]
+        return [ends(left, [*right, (str(row.codings or ""), "muted")], width)]
 
     return ListRow(row.code, draw)
 

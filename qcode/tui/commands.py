@@ -7,7 +7,7 @@ The rows stand in `command_table`. A command named `put_again` runs `action_put_
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
@@ -35,8 +35,7 @@ _SHOWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One act: what it is called, which keys do it, where, and when it is worth naming."""
 
     name: str

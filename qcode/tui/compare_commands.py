@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from qcode.i18n import N_
 from qcode.tui.commands import Command, row
 from qcode.tui.list_commands import MOVING as LIST_MOVING
@@ -278,6 +276,6 @@ COMPARE_COMMANDS = (
     *ACROSS,
     *REQUESTS,
     *NETWORK,
-    *(replace(c, screens=_HERE) for c in LIST_MOVING if c.name in _MOVES),
-    *(replace(c, screens=("across", "network")) for c in LIST_MOVING if c.name == "filter_rows"),
+    *(c._replace(screens=_HERE) for c in LIST_MOVING if c.name in _MOVES),
+    *(c._replace(screens=("across", "network")) for c in LIST_MOVING if c.name == "filter_rows"),
 )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from qcode.study.progress import covers
 from qcode.study.spans import Span
@@ -30,8 +31,7 @@ from qcode.tui.selection import (
 _NOWHERE = Selection(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """The current segment, the caret or selection in it, and the coding it was moved to."""
 
     segment: int = 0
@@ -117,8 +117,8 @@ def at_place(page: Page, place: int) -> Cursor:
 
 def over(page: Page, span: Span, *, coding: str = "", dragging: str = "") -> Cursor:
     """The cursor on a span, which is selected."""
-    return replace(
-        at_place(page, span.start), selection=Selection.over(span), coding=coding, dragging=dragging
+    return at_place(page, span.start)._replace(
+        selection=Selection.over(span), coding=coding, dragging=dragging
     )
 
 
@@ -214,7 +214,7 @@ def page_grown(page: Page, cursor: Cursor) -> Cursor:
     if whole == span:
         return cursor
     moved = _selecting(page, cursor, Selection.over(whole))
-    return replace(moved, way=(*cursor.way, span), level=_level(page, whole))
+    return moved._replace(way=(*cursor.way, span), level=_level(page, whole))
 
 
 def page_shrunk(page: Page, cursor: Cursor) -> Cursor:
@@ -224,7 +224,7 @@ def page_shrunk(page: Page, cursor: Cursor) -> Cursor:
     if not smaller or smaller == span:
         return cursor
     moved = _selecting(page, cursor, Selection.over(smaller))
-    return replace(moved, way=cursor.way[:-1], level=_level(page, smaller))
+    return moved._replace(way=cursor.way[:-1], level=_level(page, smaller))
 
 
 def shifted(page: Page, cursor: Cursor, step: int) -> Cursor:
@@ -244,7 +244,7 @@ def shifted(page: Page, cursor: Cursor, step: int) -> Cursor:
         unit = neighbour(page.transcript, page.target(cursor), level, step)
     if not unit:
         return cursor
-    return replace(_selecting(page, cursor, Selection.over(unit)), level=level)
+    return _selecting(page, cursor, Selection.over(unit))._replace(level=level)
 
 
 def _level(page: Page, span: Span) -> str:
@@ -261,8 +261,7 @@ def selecting(page: Page, cursor: Cursor, selection: Selection) -> Cursor:
 
 
 def _selecting(page: Page, cursor: Cursor, selection: Selection) -> Cursor:
-    moved = replace(
-        cursor,
+    moved = cursor._replace(
         selection=selection,
         coding=cursor.coding if cursor.dragging else "",
         level="word",
@@ -272,12 +271,12 @@ def _selecting(page: Page, cursor: Cursor, selection: Selection) -> Cursor:
     if segment is None or segment.span.overlaps(selection.span) or not selection:
         return moved
     span = said(page.transcript, selection.span) or selection.span
-    return replace(moved, segment=page.transcript.segment_index(span.start, page.unit))
+    return moved._replace(segment=page.transcript.segment_index(span.start, page.unit))
 
 
 def unselected(page: Page, cursor: Cursor) -> Cursor:
     """Nothing selected, the caret at the start of what was."""
-    return replace(at_place(page, cursor.selection.span.start), segment=cursor.segment)
+    return at_place(page, cursor.selection.span.start)._replace(segment=cursor.segment)
 
 
 def carried_over(old: Page, new: Page, cursor: Cursor) -> Cursor:
@@ -285,7 +284,7 @@ def carried_over(old: Page, new: Page, cursor: Cursor) -> Cursor:
     coding = cursor.coding if cursor.coding and new.mark(cursor.coding) else ""
     dragging = cursor.dragging if coding else ""
     if old.transcript is new.transcript and old.unit == new.unit:
-        return replace(cursor, coding=coding, dragging=dragging)
+        return cursor._replace(coding=coding, dragging=dragging)
     before, after = old.transcript.text, new.transcript.text
     anchor = carried(before, after, cursor.selection.anchor)
     place = carried(before, after, cursor.selection.cursor)

@@ -6,7 +6,7 @@ A notice takes the room of the keys for a few seconds, so that it never covers o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
@@ -20,8 +20,7 @@ SECONDS = 6.0
 """How long a notice stands; one that says what went wrong stands until the next act."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """One line for the user; a lasting one waits for Escape or for success."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
@@ -17,8 +17,7 @@ TALL = 30
 _BAR = "░▏▎▍▌▋▊▉█"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What a screen says in the header, the most important first: what does not fit is left out."""
 
     parts: tuple[str, ...] = ()

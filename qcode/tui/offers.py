@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from qcode.i18n import N_
 from qcode.study.clock import now
@@ -23,8 +23,7 @@ SEEN_AFTER = 0.5
 """Seconds: a list that stood there for less and was not answered was not read by anybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A known code offered for a span, with how sure and why."""
 
     code: str
@@ -35,8 +34,7 @@ class Offer:
     """The most similar thing already coded so, if there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A participant's own words that could name a new code."""
 
     text: str
@@ -74,16 +72,14 @@ class Suggester(Protocol):
         """The app ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What offers belong to."""
 
     transcript: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """What was shown at a place until the cursor left it, for the record."""
 
     place: Place

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from qcode.i18n import N_
 from qcode.tui.commands import Command, row
 from qcode.tui.moving_commands import MOVING, SELECTING
@@ -21,7 +19,7 @@ PLACE_COMMANDS: tuple[Command, ...] = (
         10,
     ),
     *(
-        replace(command, screens=("place",), only=())
+        command._replace(screens=("place",), only=())
         for command in (*MOVING, *SELECTING)
         if command.name not in _LEFT_OUT
     ),

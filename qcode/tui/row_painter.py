@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -26,8 +25,7 @@ _KEPT = 400
 """Painted rows that are kept: some screens of them, as many more would slow garbage collection."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Widths in cells, from left to right, of the columns of a view."""
 
     number: int
@@ -86,8 +84,7 @@ class Look(NamedTuple):
     """The coding that the cursor was moved to."""
 
 
-@dataclass(frozen=True)
-class Inks:
+class Inks(NamedTuple):
     """The styles of a theme that rows are drawn with."""
 
     text: Style

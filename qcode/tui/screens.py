@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qcode.i18n import N_
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from qcode.tui.study_screen import StudyScreen
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenEntry:
+class ScreenEntry(NamedTuple):
     """A screen that the app can open by name."""
 
     name: str

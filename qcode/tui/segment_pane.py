@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.style import Style
@@ -17,8 +18,7 @@ from qcode.tui.still_text import StillText
 _BARS = {"sure": "▮▮▮", "likely": "▮▮▯", "maybe": "▮▯▯"}
 
 
-@dataclass(frozen=True, slots=True)
-class CodeHere:
+class CodeHere(NamedTuple):
     """A coding on the segment."""
 
     coding: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from qcode.i18n import N_
 from qcode.tui.commands import Command, row
 from qcode.tui.list_commands import MOVING as LIST_MOVING
@@ -38,8 +36,8 @@ GOING_THERE: tuple[Command, ...] = (
 )
 
 MOVES: tuple[Command, ...] = (
-    *(replace(c, screens=HERE) for c in LIST_MOVING if c.name in _MOVES),
-    *(replace(c, screens=("walk", "evidence")) for c in LIST_MOVING if c.name == "filter_rows"),
+    *(c._replace(screens=HERE) for c in LIST_MOVING if c.name in _MOVES),
+    *(c._replace(screens=("walk", "evidence")) for c in LIST_MOVING if c.name == "filter_rows"),
     row("next_part", "tab", N_("next part"), N_("Go to the next part of the list."), PARTED, MOVE),
     row(
         "previous_part",

@@ -6,8 +6,6 @@ it the study as it is then. Each moving method says whether anything moved.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import events
 from textual.message import Message
 from textual.timer import Timer
@@ -276,7 +274,7 @@ class TranscriptView(TranscriptPage, inherit_bindings=False):
 
     def stop_dragging(self) -> None:
         """The selection stands for itself again."""
-        self._go(replace(self._cursor, dragging=""), reveal=False)
+        self._go(self._cursor._replace(dragging=""), reveal=False)
 
     def _go(self, cursor: Cursor, *, reveal: bool = True, follow: int | None = None) -> bool:
         """Take another cursor: scroll to it, repaint what differs, post what changed."""

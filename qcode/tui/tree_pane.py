@@ -175,7 +175,7 @@ class CodeTree(ScrollView, can_focus=True):
         if here:
             name = "tree--cursor" if self.has_focus else "tree--cursor-blurred"
             style += self.get_component_rich_style(name, partial=True)
-        count = f" {row.count} " if row.count else " "
+        count = f" {row.codings} " if row.codings else " "
         sign = "●" if not row.opens else "▾" if row.open else "▸"
         lead = f"{'  ' * row.depth}{sign} "
         room = max(1, width - cell_len(lead) - cell_len(count) - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from qcode.study.codebook import Codebook
 from qcode.study.study import Study
@@ -13,8 +13,7 @@ UNCATEGORISED = ""
 """The id of the row under which the uncategorised codes stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class TreeRow:
+class TreeRow(NamedTuple):
     """A line of the tree: a code, or the heading of the uncategorised ones."""
 
     code: str
@@ -23,7 +22,7 @@ class TreeRow:
     """Whether something stands below it."""
     open: bool
     name: str
-    count: int
+    codings: int
     color: str
     retired: bool = False
 
@@ -60,7 +59,7 @@ def recounted(rows: list[TreeRow], study: Study) -> list[TreeRow]:
     found = []
     for row in rows:
         count = counts.get(row.code, 0) if row.code else loose
-        found.append(row if row.count == count else replace(row, count=count))
+        found.append(row if row.codings == count else row._replace(codings=count))
     return found
 
 

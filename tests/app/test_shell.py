@@ -136,7 +136,7 @@ async def test_the_tree_counts_with_every_coding_and_closes_and_opens(app: Qcode
         await pilot.pause()
         tree = screen_of(app).codes.code_tree
         await pilot.press("1")
-        assert {r.code: r.count for r in tree.rows}["uang"] == 1
+        assert {r.code: r.codings for r in tree.rows}["uang"] == 1
         await pilot.press("b")
         await pilot.pause()
         await pilot.press("home", "space")

@@ -35,7 +35,7 @@ def test_counting_again_gives_the_rows_that_would_be_made_anew() -> None:
     before, after = study("menabung", "malu"), study("menabung", "menabung", "malu", "malu")
     rows = recounted(tree_rows(before, set(), "", "Lepas"), after)
     assert rows == tree_rows(after, set(), "", "Lepas")
-    assert [r.count for r in rows] == [2, 2, 2, 2]
+    assert [r.codings for r in rows] == [2, 2, 2, 2]
 
 
 def test_a_retired_code_is_shown_as_long_as_codings_use_it() -> None:

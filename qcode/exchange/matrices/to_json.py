@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from qcode.exchange.tables.cells import plain_number
@@ -20,7 +19,7 @@ def matrix_json(matrix: Matrix, *, totals: bool = True) -> str:
     def inner(cell: Cell) -> object:
         if matrix.measure != "quotes":
             return number(cell)
-        return [asdict(quote) for quote in cell.quotes]
+        return [quote._asdict() for quote in cell.quotes]
 
     plain: dict[str, Any] = {
         "title": matrix.title,
