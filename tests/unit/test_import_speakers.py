@@ -230,6 +230,121 @@ def test_numbered_speakers_of_a_recogniser_belong_to_the_file() -> None:
     }
 
 
+@pytest.mark.parametrize("more", ["", "Ayu: Sudah makan.\n"])
+def test_a_short_interview_is_one_where_every_line_begins_with_a_name(
+    tmp_path: Path, more: str
+) -> None:
+    made = draft(tmp_path, "P: Apa kabar?\nAyu: Baik, Mbak.\n" + more)
+    assert made.kind == "interview"
+    assert roles(made) == {"P": "interviewer", "Ayu": "Ayu"}
+
+
+def test_lines_that_begin_as_a_speakers_are_said_though_nobody_was_found(tmp_path: Path) -> None:
+    made = draft(tmp_path, "Rahayu: Apa kabar?\nSiti: Baik.\n")
+    assert made.kind == "document"
+    assert "Not taken as speakers: “Rahayu”, “Siti”." in made.notes
+
+
+def test_a_bracket_within_a_label_stays_in_the_name_of_its_case() -> None:
+    text = "".join(
+        f"Peneliti: {n} anak?\nBu Siti (KPM): Ya.\n[Bu Ani]: Tidak, {n}.\n" for n in range(3)
+    )
+    assert roles(guess_speakers(text, "w3")) == {
+        "Peneliti": "interviewer",
+        "Bu Siti (KPM)": "Bu Siti (KPM)",
+        "[Bu Ani]": "Bu Ani",
+    }
+
+
+TALK = [("Sudah lama jualan?", "Tiga tahun."), ("Siapa yang bantu?", "Anak saya.")]
+TALK += [("Modalnya dari mana?", "Pinjam kakak.")]
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("Pertanyaan: {}", "Jawaban: {}"),
+        ("Pertanyaan {n}: {}", "Jawaban {n}: {}"),
+        ("Q{n}: {}", "A{n}: {}"),
+        ("P.{n}: {}", "J.{n}: {}"),
+    ],
+)
+def test_labels_that_number_questions_and_answers_are_two_speakers(
+    tmp_path: Path, asks: str, answers: str
+) -> None:
+    lines = [
+        pattern.format(words, n=n)
+        for n, pair in enumerate(TALK, 1)
+        for pattern, words in zip((asks, answers), pair, strict=True)
+    ]
+    turns = transcript_of(draft(tmp_path, "\n".join(lines))).turns
+    assert [t.speaker for t in turns] == ["interviewer", "W3"] * 3
+
+
+def test_a_question_that_heads_a_paragraph_in_the_prose_is_no_speaker() -> None:
+    text = INDONESIAN * 2 + "Pertanyaan: apa lagi?\nBegitu.\nPertanyaan: siapa lagi?\n"
+    assert set(roles(guess_speakers(text, "w3"))) == {"P", "I"}
+
+
+def test_numbered_participants_of_a_group_stay_people_of_their_own() -> None:
+    text = "P1: Saya setuju.\nP2: Saya tidak.\nP3: Saya juga.\nP1: Kenapa?\nP2: Mahal.\n"
+    assert set(roles(guess_speakers(text, "w3")).values()) == {"W3 P1", "W3 P2", "W3 P3"}
+
+
+def test_a_long_name_is_a_speaker() -> None:
+    talk = "".join(f"Rahayu: {a}\nRaden Ajeng Siti Nur Aini: {b}\n" for a, b in TALK)
+    assert "Raden Ajeng Siti Nur Aini" in roles(guess_speakers(talk, "w3"))
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "times"),
+    [
+        ("Rahayu Lestari  0:0{n}\n{}\n", "Siti  0:1{n}\n{}\n", ["0:00", "0:10"]),
+        ("[00:00:0{n}] Rahayu\n{}\n", "[00:00:1{n}] Siti\n{}\n", ["00:00:00", "00:00:10"]),
+        ("[Rahayu] 10:00:0{n}\n{}\n", "[Siti] 10:00:1{n}\n{}\n", ["10:00:00", "10:00:10"]),
+        ("12/04/23 10.0{n} - Rahayu: {}", "12/04/23 10.1{n} - Siti: {}", ["10:00", "10:10"]),
+        (
+            "\u200e[12/04/23, 10.00.0{n}] Rahayu: {}",
+            "[12/04/23, 10.00.1{n}] Siti: {}",
+            ["10:00:00", "10:00:10"],
+        ),
+        ("4/12/23, 9:0{n}\u202fAM - Rahayu: {}", "4/12/23, 9:1{n} AM - Siti: {}", ["9:00", "9:10"]),
+    ],
+)
+def test_labels_of_meeting_software_and_of_chats_are_read(
+    tmp_path: Path, asks: str, answers: str, times: list[str]
+) -> None:
+    lines = [
+        pattern.format(words, n=n)
+        for n, pair in enumerate(TALK)
+        for pattern, words in zip((asks, answers), pair, strict=True)
+    ]
+    made = draft(tmp_path, "\n".join(lines))
+    turns = transcript_of(made).turns
+    assert [t.speaker for t in turns] == ["interviewer", "Siti"] * 3
+    assert [t.time for t in turns[:2]] == times
+    assert [made.text[t.body.start : t.body.end].strip() for t in turns[:2]] == list(TALK[0])
+    assert made.text == "\n".join(lines)
+
+
+def test_in_a_chat_a_telephone_number_speaks_and_messages_of_the_app_are_said() -> None:
+    talk = "".join(f"12/04/23 10.1{n} - Rahayu: {a}\n" for n, (a, _) in enumerate(TALK))
+    talk += "12/04/23 10.20 - +62 812-3456-7890: Ikut ya\n"
+    talk += "12/04/23 10.21 - Siti 🌸: Sip\n12/04/23 10.22 - Siti 🌸: Ya\n"
+    talk += "12/04/23 10.23 - Rahayu menambahkan Budi\n"
+    talk += "12/04/23 10.24 - Rahayu mengubah nama grup menjadi: Arisan\n"
+    guess = guess_speakers(talk, "w3")
+    assert set(roles(guess)) == {"Rahayu", "+62 812-3456-7890", "Siti 🌸"}
+    assert any(n.startswith("2 lines begin with a date and a time") for n in guess.notes)
+
+
+def test_times_of_subtitles_in_a_text_file_are_said() -> None:
+    cues = "".join(
+        f"00:0{n}:03 --> 00:0{n}:09\nRahayu: {a}\nSiti: {b}\n" for n, (a, b) in enumerate(TALK)
+    )
+    assert any("times of subtitles" in note for note in guess_speakers(cues, "w3").notes)
+
+
 def test_a_mapping_corrects_the_speakers_and_serves_the_next_file(tmp_path: Path) -> None:
     mapping = {"p": "participant", "I": "interviewer", "X": "other", "": "other"}
     for stem in ("w1", "w2"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qcode.exchange.reading.draft import Draft, kind_of_file, read_draft, transcript_of
+from qcode.exchange.tables.csv_text import csv_rows
 from qcode.study.errors import QcodeError
 
 
@@ -50,6 +51,64 @@ def test_a_broken_table_names_its_line(tmp_path: Path, text: str, sentence: str)
     with pytest.raises(QcodeError) as error:
         draft(tmp_path, "w.csv", text)
     assert str(error.value).startswith(sentence)
+
+
+ASKED = ["Sudah lama jualan?", "Modalnya dari mana?"]
+SAID = ["Tiga tahun.", "Pinjam; lunas setahun."]
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("Pertanyaan;Jawaban", "{asked};{said}"),
+        ("No;Pertanyaan;Jawaban", "1;{asked};{said}"),
+        ("sep=;\r\nPeneliti;Informan", "{asked};{said}"),
+        ("Question,Answer", "{asked},{said}"),
+    ],
+)
+def test_questions_and_answers_of_a_csv_are_two_speakers(
+    tmp_path: Path, head: str, row: str
+) -> None:
+    rows = [
+        row.format(asked=f'"{asked}"', said=f'"{said}"')
+        for asked, said in zip(ASKED, SAID, strict=True)
+    ]
+    text = "\ufeff" + "\r\n".join([head, *rows, ""])
+    made = draft(tmp_path, "w.csv", text)
+    assert kind_of_file(tmp_path / "w.csv") == "transcript"
+    assert sorted(s.role for s in made.speakers) == ["W", "interviewer"]
+    turns = transcript_of(made).turns
+    assert [t.speaker for t in turns] == ["interviewer", "W"] * 2
+    assert [made.text[t.body.start : t.body.end] for t in turns[1::2]] == SAID
+
+
+def test_who_answers_may_stand_in_a_column_of_a_csv(tmp_path: Path) -> None:
+    text = "speaker,question,answer\nSiti,Sudah lama?,Sudah.\nAni,Sudah lama?,Belum.\n"
+    made = draft(tmp_path, "w.csv", text)
+    assert {s.label: s.role for s in made.speakers} == {
+        "Q": "interviewer",
+        "Siti": "Siti",
+        "Ani": "Ani",
+    }
+
+
+def test_columns_of_a_csv_that_hold_no_words_are_left_out_and_said(tmp_path: Path) -> None:
+    text = "Waktu;Pelaku;Uraian;Tema\n00.01.05;P;Sudah lama?;-\n00.01.09;I;Sudah.;Usaha\n"
+    made = draft(tmp_path, "w.csv", text)
+    assert made.text == "P: [00:01:05] Sudah lama?\nI: [00:01:09] Sudah.\n"
+    assert made.notes == ("Columns that hold no words that were said are left out: “Tema”.",)
+
+
+def test_a_first_line_that_names_the_separator_is_no_row_of_any_table() -> None:
+    rows = csv_rows("sep=;\r\nname;definition\r\nA;x, y\r\n", "b.csv")
+    assert rows == [(2, ["name", "definition"]), (3, ["A", "x, y"])]
+
+
+@pytest.mark.parametrize("name", ["Dr. Siti Aminah, M.Si", "Ya", "+62 812-3456-7890"])
+def test_any_name_in_the_column_of_speakers_is_a_speaker(tmp_path: Path, name: str) -> None:
+    text = f'speaker,text\nP,Sudah?\n"{name}",Belum.\nP,Kapan?\n"{name}",Besok.\n'
+    turns = transcript_of(draft(tmp_path, "w.csv", text)).turns
+    assert [t.label for t in turns] == ["P", name, "P", name]
 
 
 VTT = """WEBVTT - a talk
@@ -113,6 +172,64 @@ def test_cues_that_nobody_is_named_in_are_joined_to_sentences(tmp_path: Path) ->
     )
 
 
+def srt(*cues: str) -> str:
+    return "".join(
+        f"{n}\n00:00:{n:02d},000 --> 00:00:{n:02d},900\n{cue}\n\n" for n, cue in enumerate(cues, 1)
+    )
+
+
+ONCE = srt(
+    "P: Sudah lama?",
+    "Siti: Sudah.",
+    "P: Senang?",
+    "Siti: Senang.",
+    "P: Betah?",
+    "Siti: Senang banget.",
+    "Budi: Saya juga ikut",
+    "kalau sore.",
+)
+
+
+def test_who_is_named_once_in_subtitles_keeps_a_line_that_a_mapping_can_give_him(
+    tmp_path: Path,
+) -> None:
+    made = draft(tmp_path, "t.srt", ONCE)
+    assert made.text.splitlines()[-2:] == [
+        "Siti: [00:00:06] Senang banget.",
+        "[00:00:07] Budi: Saya juga ikut kalau sore.",
+    ]
+    assert "Not taken as speakers: “Budi”." in made.notes
+    mapped = read_draft(tmp_path / "t.srt", mapping={"Budi": "Budi"})
+    assert mapped.notes == ()
+    last = transcript_of(mapped).turns[-1]
+    assert (last.speaker, last.time) == ("Budi", "00:00:07")
+
+
+def test_two_speakers_in_one_cue_are_two_turns(tmp_path: Path) -> None:
+    text = srt("P: Sudah lama?\nSiti: Sudah,\nMbak.", "P: Senang?\nSiti: Senang.")
+    assert draft(tmp_path, "t.srt", text).text.splitlines() == [
+        "P: [00:00:01] Sudah lama?",
+        "Siti: [00:00:01] Sudah, Mbak.",
+        "P: [00:00:02] Senang?",
+        "Siti: [00:00:02] Senang.",
+    ]
+
+
+def test_another_speaker_who_is_not_named_keeps_a_line_and_is_said(tmp_path: Path) -> None:
+    assert draft(tmp_path, "t.srt", srt("- Sudah?\n- Sudah", "&gt;&gt; Betul?")).text == (
+        "[00:00:01] Sudah?\n[00:00:01] Sudah\n[00:00:02] Betul?\n"
+    )
+    made = draft(tmp_path, "t.srt", srt("P: Sudah?", "Siti: Belum.", "P: Ya?", "Siti: Ya.", ">> A"))
+    assert made.text.splitlines()[-1] == "[00:00:05] A"
+    assert any("1 line changes the speaker and names nobody" in note for note in made.notes)
+
+
+def test_cues_without_a_voice_are_said_where_others_have_one(tmp_path: Path) -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Nora>So?\n\n00:02.000 --> 00:03.000\nYes.\n"
+    notes = draft(tmp_path, "t.vtt", text).notes
+    assert "1 cue names nobody and goes on with the speaker before." in notes
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -139,6 +256,9 @@ def test_broken_subtitles_are_refused(tmp_path: Path, text: str, sentence: str) 
         ("a.csv", "transcript,country,gender,text\n", "attributes"),
         ("a.csv", "transcript,nama,umur\n", "attributes"),
         ("t.csv", "speaker,text\n", "transcript"),
+        ("t.csv", "No;Pertanyaan;Jawaban\n", "transcript"),
+        ("t.csv", "sep=;\npelaku;uraian\n", "transcript"),
+        ("b.csv", "nama;uraian;definisi\n", "codebook"),
         ("t.tsv", "waktu\tpembicara\tujaran\n", "transcript"),
     ],
 )

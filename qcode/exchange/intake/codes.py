@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -94,6 +95,7 @@ class _CodebookIntake:
 
     def take(self) -> Taken:
         """Everything that the table brings."""
+        self._leave_out_repeated()
         for row in self.rows:
             self.idents.append(self._code_of(row))
         for row, ident in zip(self.rows, self.idents, strict=True):
@@ -111,6 +113,29 @@ class _CodebookIntake:
             tuple(self.notes),
             tuple(self.problems),
         )
+
+    def _leave_out_repeated(self) -> None:
+        """Lists rows that name a code again under the same parent, and names of several codes."""
+        lines: dict[tuple[str, ...], int] = {}
+        kept: list[CodeRow] = []
+        for row in self.rows:
+            name, parent = " ".join(row.name.split()), " ".join(row.parent.split())
+            first = lines.setdefault((name, parent, row.id), row.line)
+            if first == row.line:
+                kept.append(row)
+                continue
+            self._left(
+                row,
+                f"“{name}” stands here again under the same parent, as in line {first}; give one "
+                "of the two another name or remove it.",
+            )
+        self.rows = kept
+        names = Counter(" ".join(row.name.split()) for row in kept)
+        self.notes += [
+            f"{count} codes are called “{name}”; a table of codings must name them by their id."
+            for name, count in names.items()
+            if count > 1
+        ]
 
     def _code_of(self, row: CodeRow) -> str:
         """The code that a row means, made where it is not there."""

@@ -14,7 +14,13 @@ from typing import Any
 from qcode.exchange.reading.found import DraftComment, Found
 from qcode.exchange.reading.kinds import kind_of_file
 from qcode.exchange.reading.names import safe_name
-from qcode.exchange.reading.speakers import Guess, SpeakerGuess, guess_speakers, remapped
+from qcode.exchange.reading.speakers import (
+    NOT_TAKEN,
+    Guess,
+    SpeakerGuess,
+    guess_speakers,
+    remapped,
+)
 from qcode.study.errors import QcodeError
 from qcode.study.transcript import INTERVIEWER, KINDS, OTHER, Transcript
 
@@ -73,12 +79,13 @@ def read_draft(path: Path, *, mapping: Mapping[str, str] | None = None) -> Draft
         name,
         sure=found.sure,
         front=front,
-        asks=found.asks,
+        told=found.told,
         skip=found.head_lines,
     )
     kind = kind or _kind(found.text, path.stem, guess)
     if kind != "interview" and not guess.speakers:
-        guess = replace(guess, unlabelled="", notes=())
+        kept = tuple(note for note in guess.notes if note.startswith(NOT_TAKEN))
+        guess = replace(guess, unlabelled="", notes=kept)
     if isinstance(listed, Mapping):
         guess = _as_listed(found.text, name, listed, str(bare or ""))
     if mapping:

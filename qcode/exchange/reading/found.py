@@ -26,8 +26,8 @@ class Found:
     front: Mapping[str, Any] = field(default_factory=dict)
     sure: frozenset[str] = frozenset()
     """Labels that the format itself marks as speakers."""
-    asks: str = ""
-    """The label that the reader gave to who asks, where the file has no labels."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Roles of labels that the layout tells: interviewer, other, or empty for a participant."""
     head_lines: int = 0
     """Lines at the start of the text that describe the source and are nobody's words."""
     comments: tuple[DraftComment, ...] = ()

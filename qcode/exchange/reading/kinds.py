@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from qcode.exchange.reading.decode import MAX_BYTES, decode
-from qcode.exchange.reading.turns_csv import SPEAKER, TEXT, read_header
+from qcode.exchange.reading.heads import SPEAKER, TEXT
+from qcode.exchange.reading.turns_csv import asked_and_answered, read_header
 from qcode.study.errors import QcodeError
 
 _TRANSCRIPTS = {".txt", ".md", ".markdown", ".docx", ".vtt", ".srt"}
@@ -21,6 +22,7 @@ _SAVE_AS = {
     ".xls": "a spreadsheet; save its table as .csv",
 }
 _HEADER_BYTES = 64 * 1024
+_NAMES = {"name", "nama"}
 _DEFINES = {"definition", "parent", "definisi", "induk", "description"}
 
 
@@ -29,7 +31,7 @@ def kind_of_file(path: Path) -> str:
 
     Tables are told apart by their header: codings have a code beside a transcript and a quote or
     a place, a codebook names and definitions or parents, attributes a transcript and anything
-    else, turns a speaker and a text.
+    else, turns a speaker and a text, or a question and an answer.
     """
     ending, stem = path.suffix.casefold(), path.stem.casefold()
     if path.name.startswith((".", "~$")) or stem in _ABOUT:
@@ -63,10 +65,12 @@ def _kind_of_table(header: set[str]) -> str:
     placed = "quote" in header or {"start", "end"} <= header
     if "code" in header and placed and "transcript" in header:
         return "codings"
-    turns = bool(header & SPEAKER and header & TEXT) and not header & {"code", "transcript"}
-    if turns and header & SPEAKER != {"name"}:
+    speaks, other = header & SPEAKER, header & {"code", "transcript"}
+    turns = bool(speaks and header & TEXT) and not other
+    asked = bool(asked_and_answered(sorted(header))) and not (other or "case" in header)
+    if asked or (turns and not speaks <= _NAMES):
         return "transcript"
-    if "name" in header and header & _DEFINES and "transcript" not in header:
+    if header & _NAMES and header & _DEFINES and "transcript" not in header:
         return "codebook"
     if "transcript" in header and len(header) > 1 and not header & {"code", "quote"}:
         return "attributes"

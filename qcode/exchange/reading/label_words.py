@@ -5,13 +5,15 @@ from __future__ import annotations
 ASKS = frozenset(
     "peneliti pewawancara interviewer moderator mod fasilitator facilitator therapist terapis "
     "counsellor counselor konselor penanya researcher investigator enumerator tanya question "
-    "host pemandu interviewers int iv pwc q".split()
+    "host pemandu interviewers int iv pwc q pertanyaan".split()
 )
 ANSWERS = frozenset(
     "informan informant responden respondent interviewee participant partisipan peserta "
     "narasumber client klien jawab answer subjek subject patient pasien terwawancara informants "
-    "respondents participants res resp inf part".split()
+    "respondents participants res resp inf part jawaban".split()
 )
+# These also head paragraphs that nobody says, and are speakers only where both occur.
+ONLY_IN_PAIRS = {"pertanyaan": "jawaban", "jawaban": "pertanyaan"}
 # These are speakers even when they stand once in a text.
 UNMISTAKABLE = frozenset(
     "peneliti pewawancara interviewer moderator fasilitator facilitator informan informant "
@@ -37,7 +39,7 @@ NOT_LABELS = frozenset(
     "education role address total jumlah kelebihan kekurangan pro pros con cons kontra plus minus "
     "saran kesan pesan positif negatif alasan contoh example examples kesimpulan ringkasan summary "
     "judul title topik topic tema theme http https www telp hp email subject-line re fw fwd "
-    "pertanyaan jawaban hari jam mulai selesai bahasa language keterangan sumber source "
+    "hari jam mulai selesai bahasa language keterangan sumber source "
     "step task figure fig table tabel gambar bab pasal warning misalnya "
     "ya iya tidak nggak oke ok yes no baik hmm mhm".split()
 )

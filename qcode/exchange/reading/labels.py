@@ -17,18 +17,23 @@ from qcode.exchange.reading.label_words import (
     KIN,
     NAME_PARTICLES,
     NOT_LABELS,
+    ONLY_IN_PAIRS,
     OTHERS,
+    PAIR_ASKS,
+    PAIRS,
     UNMISTAKABLE,
 )
 from qcode.study.transcript import label_head
 
 _QUESTION = ("?", "？", "؟")
 _SENTENCE_END = (".", "!", "…", *_QUESTION)
-_MAX_LABEL, _MAX_WORDS = 40, 4
+_FEW_NAMES, _SHORT_TEXT = 3, 6
+_MAX_LABEL, _MAX_WORDS, _MAX_NAME = 40, 4, 6
 _HEAD = label_head(r"[^\s:：*][^:：\n*]{0,60}?")
 _SHAPE = re.compile(r"[\w\[(#][\w .,'’\-/()\[\]#&\u0300-\u036f]*")
 _NUMBERED = re.compile(r"([^\W\d_]{1,4})[ .\-]?(\d{1,3})\.?")
 _WORDED_NUMBER = re.compile(r"(.*\S)[ .\-]?(\d{1,3}|[A-Z])\.?")
+_TELEPHONE = re.compile(r"\+?\d[\d \-()\u2011\u202a-\u202c]{6,}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class Start:
     label: str
     said: str
     asks: bool
+    dated: bool = False
+    """Whether a date and a time stand before it, as in exported chats."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +89,11 @@ class Scan:
         return changes / (len(order) - 1) if len(order) > 1 else 0.0
 
 
-def scan(text: str, skip: int = 0) -> Scan:
-    """One pass over the lines after the first `skip`; words may follow on the next line."""
+def scan(text: str, skip: int = 0, sure: frozenset[str] = frozenset()) -> Scan:
+    """One pass over the lines after the first `skip`; words may follow on the next line.
+
+    `sure` are labels whatever they look like.
+    """
     starts: list[Start] = []
     filled = questions = 0
     punctuated = False
@@ -99,10 +109,13 @@ def scan(text: str, skip: int = 0) -> Scan:
         if ":" not in head and "：" not in head:
             continue
         match = _HEAD.match(line)
-        if match and is_label_shape(match.group(1)):
+        if not match:
+            continue
+        label, dated = match["label"], bool(match["hour"])
+        if label in sure or is_label_shape(label) or (dated and len(label) <= _MAX_LABEL):
             said = _said(lines, number, match.end())
             asks = any(mark in said for mark in _QUESTION)
-            starts.append(Start(number, match.group(1), said[:120], asks))
+            starts.append(Start(number, label, said[:120], asks, dated))
     return Scan(tuple(starts), filled, questions, punctuated)
 
 
@@ -133,7 +146,7 @@ def is_label_shape(label: str) -> bool:
     if len(label) > _MAX_LABEL or not _SHAPE.fullmatch(label):
         return False
     words = label.split()
-    if len(words) > _MAX_WORDS or not any(c.isalpha() for c in label) or label.rstrip()[-1] in ",-":
+    if not any(c.isalpha() for c in label) or label.rstrip()[-1] in ",-":
         return False
     if any(w.rstrip(",") != w for w in words[:-1]):
         return False
@@ -141,7 +154,9 @@ def is_label_shape(label: str) -> bool:
         return False
     if base_word(label) in NOT_LABELS or words[0].casefold() in NOT_LABELS:
         return False
-    return not (len(words) > 1 and any(w.casefold() in FUNCTION_WORDS for w in words))
+    most = _MAX_NAME if is_name_like(label) else _MAX_WORDS
+    prose = len(words) > 1 and any(w.casefold() in FUNCTION_WORDS for w in words)
+    return len(words) <= most and not prose
 
 
 def is_known(label: str) -> bool:
@@ -170,8 +185,9 @@ def is_name_like(label: str) -> bool:
 def real_labels(found: Scan, sure: frozenset[str] = frozenset()) -> list[str]:
     """The labels that name speakers, in order of appearance; `sure` are known from elsewhere."""
     counts = found.counts
+    lonely = _without_their_pair(found) - sure
     accepted = {label for label in counts if label in sure}
-    accepted |= _strong(found)
+    accepted |= _strong(found) | _of_a_chat(found) | set(numbered_exchange(found))
     names = {k for k, n in counts.items() if n >= 2 and is_name_like(k) and not is_numbered(k)}
     if _converse(found, accepted | names):
         accepted |= names
@@ -181,10 +197,21 @@ def real_labels(found: Scan, sure: frozenset[str] = frozenset()) -> list[str]:
         accepted |= {k for k in single if not is_numbered(k)}
     same = {canonical(k) for k in accepted}
     accepted |= {k for k in counts if canonical(k) in same}
+    if found.lines <= _SHORT_TEXT and _all_are_labels(found):
+        accepted |= set(counts)
     once = {k for k in counts if k not in accepted and _could_occur_once(k)}
     if found.share(accepted | once) >= 0.8 and len(accepted | once) > 1:
         accepted |= once
-    return [label for label in counts if label in accepted]
+    return [label for label in counts if label in accepted - lonely]
+
+
+def _all_are_labels(found: Scan) -> bool:
+    """Whether every line begins with a name, somebody asks, and one of them is a usual label."""
+    names = set(found.counts)
+    few = 1 < len(names) <= max(_FEW_NAMES, found.lines / 2)
+    usual = any(is_known(k) or is_numbered(k) for k in names)
+    named = all(is_known(k) or is_name_like(k) for k in names)
+    return few and usual and named and len(found.starts) == found.lines and bool(found.asked)
 
 
 def _strong(found: Scan) -> set[str]:
@@ -197,6 +224,49 @@ def _strong(found: Scan) -> set[str]:
     known = {k for k in counts if is_known(k) and not is_numbered(k)}
     repeated = {k for k in known if counts[k] >= 2 or base_word(k) in UNMISTAKABLE}
     return strong | (known if found.share(strong | known) >= 0.5 else repeated)
+
+
+def _without_their_pair(found: Scan) -> set[str]:
+    """Labels that head paragraphs, since the one that would answer or ask is not there."""
+    bases: Counter[str] = Counter()
+    for label, count in found.counts.items():
+        bases[base_word(label)] += count
+    return {
+        k
+        for k in found.counts
+        if (other := ONLY_IN_PAIRS.get(base_word(k))) and min(bases[base_word(k)], bases[other]) < 2
+    }
+
+
+def _of_a_chat(found: Scan) -> set[str]:
+    """Labels behind a date and a time, but for sentences of the app itself."""
+    dated = {s.label for s in found.starts if s.dated}
+    return {k for k in dated if found.counts[k] >= 2 or is_name_like(k) or _TELEPHONE.fullmatch(k)}
+
+
+def numbered_exchange(found: Scan) -> dict[str, bool]:
+    """Labels that number questions and answers, not people (`Q1`, `A1`, `Q2` …); True asks.
+
+    Two words with the same numbers, each pair once and the question before its answer.
+    """
+    numbers: dict[str, dict[int, Start]] = {}
+    for start in found.starts:
+        match = _WORDED_NUMBER.fullmatch(start.label.strip(" .()[]#"))
+        if match and match.group(2).isdigit() and found.counts[start.label] == 1:
+            numbers.setdefault(base_word(start.label), {})[int(match.group(2))] = start
+    families = [(base, own) for base, own in numbers.items() if len(own) >= 2]
+    if len(families) != 2:
+        return {}
+    (one, first), (other, second) = families
+    order = sorted([*first.values(), *second.values()], key=lambda s: s.line)
+    pairs = list(zip(order[::2], order[1::2], strict=False))
+    alternate = all(a in first.values() and b in second.values() for a, b in pairs)
+    asked = [sum(s.asks for s in own.values()) / len(own) for own in (first, second)]
+    by_word = (one in ASKS and other in ANSWERS) or ({one, other} in PAIRS and one in PAIR_ASKS)
+    tells = by_word or asked[0] >= max(0.5, 1.5 * asked[1])
+    if set(first) != set(second) or not alternate or not tells:
+        return {}
+    return {s.label: s in first.values() for s in order}
 
 
 def _converse(found: Scan, labels: set[str]) -> bool:
@@ -256,8 +326,18 @@ def _is_slip(label: str, other: str) -> bool:
 
 def canonical(label: str) -> str:
     """What labels of one speaker share: case, dots and spaces around numbers folded away."""
-    plain = label.strip("()[]# ").casefold()
+    plain = without_brackets(label).casefold()
     match = _NUMBERED.fullmatch(plain)
     if match:
         return match.group(1) + match.group(2)
     return " ".join(plain.replace(".", " ").split())
+
+
+def without_brackets(label: str) -> str:
+    """The label without brackets around the whole of it: `(Siti)` is Siti, `Siti (KPM)` stays."""
+    plain = label.strip("# ")
+    for left, right in ("()", "[]"):
+        inner = plain[1:-1]
+        if plain.startswith(left) and plain.endswith(right) and left not in inner:
+            return inner.strip()
+    return plain

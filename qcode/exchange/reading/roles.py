@@ -17,7 +17,14 @@ from qcode.exchange.reading.label_words import (
     PAIR_ASKS,
     PAIRS,
 )
-from qcode.exchange.reading.labels import Scan, base_word, canonical, is_numbered
+from qcode.exchange.reading.labels import (
+    Scan,
+    base_word,
+    canonical,
+    is_numbered,
+    numbered_exchange,
+    without_brackets,
+)
 from qcode.study.transcript import INTERVIEWER, OTHER
 
 PARTICIPANT = "participant"
@@ -37,13 +44,22 @@ class Roles:
 
 
 def assign(
-    found: Scan, labels: list[str], text: str, front: Mapping[str, object], asks: str = ""
+    found: Scan,
+    labels: list[str],
+    text: str,
+    front: Mapping[str, object],
+    told_by_layout: Mapping[str, str],
 ) -> Roles:
-    """Interviewer or other for the labels that are; an empty role for all participants."""
+    """Interviewer or other for the labels that are; an empty role for all participants.
+
+    `told_by_layout` has the roles of labels that the file's layout tells.
+    """
     roles = Roles()
     named = _interviewers_named(front)
+    layout = {k: INTERVIEWER if asks else "" for k, asks in numbered_exchange(found).items()}
+    layout |= told_by_layout
     for label in labels:
-        told = (INTERVIEWER, "its lines ask") if label == asks else _by_word(label, named)
+        told = _by_layout(label, layout) or _by_word(label, named)
         if told:
             roles.put(label, *told)
     open_labels = [label for label in labels if label not in roles.roles]
@@ -56,6 +72,15 @@ def assign(
         if label not in roles.roles:
             roles.put(label, "", "answers")
     return roles
+
+
+def _by_layout(label: str, layout: Mapping[str, str]) -> tuple[str, str] | None:
+    if label not in layout:
+        return None
+    role = layout[label]
+    if role == OTHER:
+        return role, f"“{label}” names no one participant"
+    return role, "its lines ask" if role == INTERVIEWER else "answers"
 
 
 def _by_word(label: str, named: set[str]) -> tuple[str, str] | None:
@@ -95,7 +120,8 @@ def _who_asks(found: Scan, labels: list[str], text: str, *, alone: bool) -> tupl
     if shares:
         best, label = shares[0]
         second = shares[1][0] if len(shares) > 1 else 0.0
-        if best >= 0.2 and best >= 1.5 * second and not (alone and best < 0.4):
+        by_chance = found.asked[label] == 1 and len(labels) > 2
+        if best >= 0.2 and best >= 1.5 * second and not ((alone and best < 0.4) or by_chance):
             return label, f"asks in {best:.0%} of its turns"
     return _by_letter(letters, is_indonesian(text))
 
@@ -128,12 +154,15 @@ def is_indonesian(text: str) -> bool:
 def name_cases(roles: Roles, labels: list[str], found: Scan, name: str) -> None:
     """Gives each participant's label its case: a name names itself, all else the file's stem."""
     stem = name.upper()
+    numbered = numbered_exchange(found)
     people = [label for label in labels if roles.roles[label] == ""]
     generic = {canonical(k) for k in people if _is_generic(k)}
     spelled: dict[str, str] = {}
     for label in sorted(people, key=lambda k: -found.counts[k]):
         key = canonical(label)
-        if key == canonical(name):
+        if label in numbered:
+            case = stem
+        elif key == canonical(name):
             case = stem if _is_generic(label) or is_numbered(label) else _tidy(label)
         elif is_numbered(label):
             case = f"{stem} {key.upper()}"
@@ -150,5 +179,5 @@ def _is_generic(label: str) -> bool:
 
 
 def _tidy(label: str) -> str:
-    plain = unicodedata.normalize("NFC", " ".join(label.strip("()[]# ").split())).rstrip(".")
+    plain = unicodedata.normalize("NFC", " ".join(without_brackets(label).split())).rstrip(".")
     return f"{plain}_" if plain in {INTERVIEWER, OTHER, PARTICIPANT} else plain

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from qcode.exchange.reading.identity import identity_block
 from qcode.exchange.reading.labels import (
     Scan,
     canonical,
@@ -15,7 +16,17 @@ from qcode.exchange.reading.labels import (
     variant_of,
 )
 from qcode.exchange.reading.roles import PARTICIPANT, Roles, assign, name_cases
-from qcode.study.transcript import INTERVIEWER, OTHER, label_regex
+from qcode.study.transcript import DATED, INTERVIEWER, OTHER, label_regex
+
+_DATED_LINE = re.compile(rf"^[^\S\n]*{DATED}(?=\S)", re.MULTILINE)
+NOT_TAKEN = "Not taken as speakers: "
+_MOSTLY = 0.5
+"""From this share of lines on, what looks like a label is told though nobody was found."""
+_NAMED = re.compile(
+    r"^[ \t]*(?:nama(?: informan| responden| lengkap)?|inisial|name|kode informan)[ \t]*[:：]",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CUE_LINE = re.compile(r"^\d{1,2}:\d{2}[\d:.,]* --> \d", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +56,15 @@ def guess_speakers(
     *,
     sure: frozenset[str] = frozenset(),
     front: Mapping[str, object] | None = None,
-    asks: str = "",
+    told: Mapping[str, str] | None = None,
     skip: int = 0,
 ) -> Guess:
     """The speakers of a text. `name` is the file's stem, which names cases of generic labels.
 
-    `sure` are labels that the format marks, `asks` one that is known to ask, `skip` the lines on
-    top that describe the source.
+    `sure` are labels that the format marks, `told` the roles that its layout tells, `skip` the
+    lines on top that describe the source.
     """
-    found = scan(text, skip)
+    found = scan(text, skip, sure)
     labels = real_labels(found, sure)
     main = {label: found.counts[label] for label in labels}
     slips: dict[str, str] = {}
@@ -62,7 +73,7 @@ def guess_speakers(
         if other:
             slips[label] = other
     own = [label for label in labels if label not in slips]
-    roles = assign(found, own, text, front or {}, asks)
+    roles = assign(found, own, text, front or {}, told or {})
     name_cases(roles, own, found, name)
     notes = []
     for label, other in slips.items():
@@ -76,6 +87,7 @@ def guess_speakers(
     unlabelled, why = _unlabelled(found, kept, roles, name)
     notes += [why] if why else _nobody_asks(guesses)
     notes += _other_notes(text, found, guesses)
+    notes += _several(text, skip)
     return Guess(guesses, unlabelled, tuple(notes))
 
 
@@ -118,7 +130,7 @@ def _other_notes(text: str, found: Scan, guesses: tuple[SpeakerGuess, ...]) -> l
     notes = []
     listed = {g.label for g in guesses}
     rest = [f"“{k}”" for k, _ in found.counts.most_common() if k not in listed]
-    if listed and rest:
+    if rest and (listed or found.share(found.counts) >= _MOSTLY):
         more = f" and {len(rest) - 5} more" if len(rest) > 5 else ""
         notes.append(f"Not taken as speakers: {', '.join(rest[:5])}{more}.")
     if listed:
@@ -132,6 +144,39 @@ def _other_notes(text: str, found: Scan, guesses: tuple[SpeakerGuess, ...]) -> l
                 else "1 line has a label with no space after the colon, and is read as part of "
                 "the turn before; put a space there."
             )
+    return [*notes, *_of_software(text, found, listed)]
+
+
+def _several(text: str, skip: int) -> list[str]:
+    """That another identity block stands further down, so that the file holds two interviews."""
+    lines = text.split("\n")
+    for match in _NAMED.finditer(text):
+        number = text.count("\n", 0, match.start())
+        if number >= max(skip, 3) and len(identity_block(lines[number : number + 15]).fields) > 1:
+            where = f"at line {number + 1}"
+            return [f"Another identity block stands {where}; split a file of several interviews."]
+    return []
+
+
+def _of_software(text: str, found: Scan, listed: set[str]) -> list[str]:
+    """What a program wrote between the words: messages of a chat, times of subtitles."""
+    notes = []
+    if any(s.dated and s.label in listed for s in found.starts):
+        said = sum(s.dated and s.label in listed for s in found.starts)
+        rest = len(_DATED_LINE.findall(text)) - said
+        if rest > 0:
+            notes.append(
+                f"{rest} lines begin with a date and a time and name nobody; they are read as "
+                "part of the turn before."
+                if rest > 1
+                else "1 line begins with a date and a time and names nobody; it is read as part "
+                "of the turn before."
+            )
+    if len(_CUE_LINE.findall(text, 0, 20_000)) >= 3:
+        notes.append(
+            "The text holds times of subtitles, which count as words; give the file the ending "
+            ".vtt or .srt and import that instead."
+        )
     return notes
 
 
@@ -162,7 +207,22 @@ def remapped(
             kept.append(replace(one, role=_case_for(role, one, name), why="as you said"))
     bare = unlabelled if unlabelled is not None else mapping.get("")
     bare = guess.unlabelled if bare is None else bare
-    return Guess(tuple(kept), name.upper() if bare == PARTICIPANT else bare, guess.notes)
+    unlabelled = name.upper() if bare == PARTICIPANT else bare
+    return Guess(tuple(kept), unlabelled, _still_true(guess.notes, own))
+
+
+def _still_true(notes: tuple[str, ...], listed: Iterable[str]) -> tuple[str, ...]:
+    """The notes without labels that were not taken as speakers and now are."""
+    kept = []
+    for note in notes:
+        if note.startswith(NOT_TAKEN):
+            taken = {f"“{label}”" for label in listed}
+            names = note.removeprefix(NOT_TAKEN).removesuffix(".").split(", ")
+            left = [name for name in names if name not in taken]
+            kept += [f"{NOT_TAKEN}{', '.join(left)}."] if left else []
+        else:
+            kept.append(note)
+    return tuple(kept)
 
 
 def _case_for(role: str, one: SpeakerGuess, name: str) -> str:

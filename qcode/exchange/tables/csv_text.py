@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from qcode.exchange.tables.cells import guard
@@ -11,6 +12,8 @@ from qcode.study.errors import QcodeError
 
 _LARGEST_FIELD = 2**31 - 1
 _DELIMITERS = ",;\t"
+_SEPARATOR = re.compile(r"\"?sep=([,;\t])\"?[,;\t]*\r?\n")
+"""A first line by which a spreadsheet says what parts the cells."""
 
 
 class _Rows:
@@ -39,19 +42,23 @@ def csv_rows(text: str, source: str) -> list[tuple[int, list[str]]]:
     `source` names the file in errors. Cells are as they stand, guards included.
     """
     text = text.removeprefix("\ufeff")
-    delimiter = _delimiter(text)
+    named = _SEPARATOR.match(text)
+    skipped = int(bool(named))
+    text = text[named.end() :] if named else text
+    delimiter = named.group(1) if named else _delimiter(text)
     before = csv.field_size_limit(_LARGEST_FIELD)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
         rows: list[tuple[int, list[str]]] = []
-        line = 1
+        line = 1 + skipped
         for row in reader:
             if any(cell.strip() for cell in row):
                 rows.append((line, row))
-            line = reader.line_num + 1
+            line = reader.line_num + 1 + skipped
     except csv.Error as error:
+        line = reader.line_num + skipped
         raise QcodeError(
-            f"{source}, line {reader.line_num}: this is no CSV that can be read ({error}); save "
+            f"{source}, line {line}: this is no CSV that can be read ({error}); save "
             "it again as CSV with every quotation mark inside a cell doubled."
         ) from error
     finally:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from qcode.exchange.reading.word.styles import Look, Numbering, Styles, w
 
 _SKIPPED = {
     w(t) for t in ("del", "moveFrom", "instrText", "drawing", "pict", "object", "rPr", "pPr")
 }
+_MOST_COLUMNS = 64
 _BREAKS = {w("br"), w("cr")}
 _CHARACTERS = {w("tab"): "\t", w("noBreakHyphen"): "-", w("softHyphen"): ""}
 
@@ -44,11 +45,17 @@ class Paragraph:
     heading: bool = False
 
 
+Cell: TypeAlias = tuple[Paragraph, ...]
+Row: TypeAlias = tuple[Cell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, each cell its paragraphs."""
+    """Rows of cells, each cell its paragraphs; a cell across columns has empty ones behind it."""
 
-    rows: tuple[tuple[tuple[Paragraph, ...], ...], ...]
+    rows: tuple[Row, ...]
+    whole: frozenset[int] = frozenset()
+    """Rows that are one cell across several columns."""
 
 
 @dataclass
@@ -89,26 +96,37 @@ class _Reader:
             if element.tag == w("p"):
                 yield from self.paragraph(element)
             elif element.tag == w("tbl"):
-                yield Table(tuple(self.row(row) for row in element.iter(w("tr"))))
+                yield from self.table(element)
             elif element.tag in {w("sdt"), w("sdtContent"), w("customXml"), w("ins")}:
                 yield from self.blocks(element)
             else:
                 self.mark(element)
 
-    def row(self, row: Any) -> tuple[tuple[Paragraph, ...], ...]:
-        """The cells of a row; a table within a cell is read as its paragraphs."""
-        cells = []
-        for cell in row.iter(w("tc")):
-            if next(cell.iterancestors(w("tr"))) is not row:
-                continue
-            found: list[Paragraph] = []
-            for block in self.blocks(cell):
-                if isinstance(block, Paragraph):
-                    found.append(block)
-                else:
-                    found.extend(p for inner in block.rows for c in inner for p in c)
-            cells.append(tuple(found))
-        return tuple(cells)
+    def table(self, element: Any) -> Iterator[Paragraph | Table]:
+        """The table; of one that has a single column what stands in it, as it is for layout."""
+        rows = [row for row in element.iter(w("tr")) if _nearest(row, "tbl") is element]
+        read = [self.row(row) for row in rows]
+        if all(len(row) <= 1 for row in read) and any(
+            isinstance(block, Table) for row in read for cell in row for block in cell
+        ):
+            for row in read:
+                for cell in row:
+                    yield from cell
+            return
+        flat = tuple(tuple(tuple(_flat(cell)) for cell in row) for row in read)
+        whole = (n for n, row in enumerate(rows) if len(flat[n]) > 1 and len(_cells(row)) == 1)
+        yield Table(flat, frozenset(whole))
+
+    def row(self, row: Any) -> list[list[Paragraph | Table]]:
+        """The cells of a row, with empty ones for the further columns that a cell takes."""
+        properties = row.find(w("trPr"))
+        cells: list[list[Paragraph | Table]] = [
+            [] for _ in range(_number(properties, "gridBefore"))
+        ]
+        for cell in _cells(row):
+            found = list(self.blocks(cell))
+            cells += [found, *([] for _ in range(_number(cell.find(w("tcPr")), "gridSpan") - 1))]
+        return cells
 
     def mark(self, element: Any, paragraph: int = 0) -> None:
         """Notes where a comment begins or ends, and counts footnotes."""
@@ -156,6 +174,30 @@ class _Reader:
         line.looks.append((self.body.length - line.start, look))
         line.text.append(text.replace("\n", " ").replace("\r", " "))
         self.body.length += len(text)
+
+
+def _cells(row: Any) -> list[Any]:
+    return [cell for cell in row.iter(w("tc")) if _nearest(cell, "tr") is row]
+
+
+def _nearest(element: Any, tag: str) -> Any:
+    return next(element.iterancestors(w(tag)))
+
+
+def _flat(cell: list[Paragraph | Table]) -> Iterator[Paragraph]:
+    """A table within a cell is read as its paragraphs."""
+    for block in cell:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from (p for row in block.rows for inner in row for p in inner)
+
+
+def _number(properties: Any, tag: str) -> int:
+    """A small number of a table's properties; 0 when it is absent or no number."""
+    found = properties.find(w(tag)) if properties is not None else None
+    value = "" if found is None else str(found.get(w("val"), ""))
+    return min(int(value), _MOST_COLUMNS) if value.isdigit() else 0
 
 
 def _is_left_out(element: Any) -> bool:

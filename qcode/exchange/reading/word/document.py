@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from qcode.exchange.reading.found import DraftComment, Found, said_line
 from qcode.exchange.reading.identity import identity_block
 from qcode.exchange.reading.word.blocks import Body, Paragraph, Table, read_body
-from qcode.exchange.reading.word.lines import Line, Lines, lines_of
+from qcode.exchange.reading.word.columns import Columns
+from qcode.exchange.reading.word.lines import Line, lines_of
 from qcode.exchange.reading.word.opening import open_word
 from qcode.exchange.reading.word.styles import w
-from qcode.exchange.reading.word.tables import identity_table, plain_paragraphs, table_lines
+from qcode.exchange.reading.word.tables import (
+    at_head,
+    columns_of,
+    identity_table,
+    in_turns,
+    plain_paragraphs,
+    talk_in,
+    words_of,
+)
+from qcode.exchange.reading.word.talk import Remark, Talk, aside_label
 from qcode.study.errors import QcodeError
 from qcode.study.spans import Span, trimmed
+from qcode.study.transcript import OTHER
 
 
 def read_word(path: Path) -> Found:
     """The transcript in a .docx: its words, identity block, comments, and what was left out."""
     document = open_word(path)
     body = read_body(document)
-    front, blocks = _without_identity(body.blocks)
+    parts = [p for b in body.blocks for p in (at_head(b) if isinstance(b, Table) else [b])]
+    front, blocks = _without_identity(parts)
     made = _all_lines(blocks)
     text, places = _written(made.lines)
     if not text.strip():
         raise QcodeError(
             f"{path.name} holds no text that can be coded; check that it is the transcript."
         )
-    comments, lost = _comments(document, body, text, places)
-    notes = [made.note] if made.note else []
+    comments, lost = _comments(document, body, text, places, made.remarks)
+    notes = list(made.notes)
     if lost:
         remarks = "1 comment" if lost == 1 else f"{lost} comments"
         notes.append(f"Left out: {remarks} on words that are not in the text.")
@@ -39,7 +52,8 @@ def read_word(path: Path) -> Found:
     if body.boxes:
         boxes = "1 text box" if body.boxes == 1 else f"{body.boxes} text boxes"
         notes.append(f"Left out: {boxes}.")
-    return Found(text, front, made.sure, made.asks, comments=tuple(comments), notes=tuple(notes))
+    sure = frozenset(made.sure)
+    return Found(text, front, sure, made.told, comments=tuple(comments), notes=tuple(notes))
 
 
 def _without_identity(
@@ -60,26 +74,124 @@ def _without_identity(
     return dict(found.fields), list(blocks[found.last :])
 
 
-def _all_lines(blocks: Sequence[Paragraph | Table]) -> Lines:
-    """The lines of all blocks; where a table holds the talk, paragraphs beside it are remarks."""
-    tables = [table_lines(b) if isinstance(b, Table) else None for b in blocks]
-    if not any(tables):
-        paragraphs: list[Paragraph] = []
-        for block in blocks:
-            paragraphs += plain_paragraphs(block) if isinstance(block, Table) else [block]
-        return lines_of(paragraphs)
-    lines: list[Line] = []
-    sure: set[str] = set()
-    waiting: list[Paragraph] = []
-    for block, found in zip(blocks, tables, strict=True):
-        if found:
-            lines += [*lines_of(waiting).lines, *found[0]]
-            sure |= found[1]
-            waiting = []
+@dataclass
+class _Made:
+    """The lines of a file in the making; what is read waits until it is known what it is."""
+
+    lines: list[Line] = field(default_factory=list)
+    sure: set[str] = field(default_factory=set)
+    told: dict[str, str] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    waiting: list[Paragraph] = field(default_factory=list)
+    outside: set[int] = field(default_factory=set)
+    """Where paragraphs stand that nobody says in a talk: headings, and cells of other tables."""
+    aside: str = ""
+    """The label of paragraphs beside a table of talk; empty before the first."""
+    beside: int = 0
+
+    def talk(self, talk: Talk, aside: str) -> None:
+        """Adds the lines of a table, after those of the paragraphs before it."""
+        self.flush()
+        self.lines += talk.lines
+        self.sure |= talk.sure
+        self.told.update(talk.told)
+        self.remarks += talk.remarks
+        self.notes += talk.notes
+        self.aside = aside
+
+    def other(self, table: Table) -> None:
+        """Adds the cells of a table that holds no talk; those of single cells may be a talk."""
+        cells = plain_paragraphs(table)
+        self.waiting += cells
+        if any(len(row) > 1 for row in table.rows):
+            self.outside |= {p.piece.cut(0).at for p in cells}
+
+    def identity(self, table: Table) -> None:
+        """Adds an identity block that is not on top of the file."""
+        self.other(table)
+        if self.aside:
+            where = "between the tables"
+            self.notes.append(
+                f"Another identity block stands {where}; split a file of several interviews."
+            )
+
+    def flush(self) -> None:
+        """Adds the paragraphs that waited; in a talk, what nobody says gets a label of its own."""
+        made = lines_of(self.waiting)
+        self.outside |= {p.piece.cut(0).at for p in self.waiting if p.heading}
+        aside = self.aside or aside_label([(tuple(self.waiting),)])
+        self.waiting = []
+        self.sure |= made.sure
+        self.told.update(made.told)
+        self.notes += made.notes
+        last = aside if self.aside else ""
+        now = "" if last else None
+        for line in made.lines:
+            label = line.label
+            if label:
+                last = label
+            elif last and line.words.text:
+                label = aside if line.words.at in self.outside else last
+                self.beside += label == aside
+            shown = label if line.label or label != now else ""
+            now = label or now
+            self.lines.append(Line(line.words, shown, line.time))
+        if self.beside:
+            self._nobody(aside)
+
+    def _nobody(self, aside: str) -> None:
+        self.sure.add(aside)
+        self.told[aside] = OTHER
+
+    def finish(self) -> None:
+        """The rest, and what was taken as nobody's words."""
+        self.flush()
+        if self.aside and not any(self.told.get(k, "") == "" for k in self.sure):
+            self._title()
+        if self.beside:
+            self.notes.append(
+                f"{self.beside} lines that name nobody are taken as nobody's words."
+                if self.beside > 1
+                else "1 line that names nobody is taken as nobody's words."
+            )
+
+    def _title(self) -> None:
+        """What stands above a table of questions only is no answer."""
+        for number, line in enumerate(self.lines):
+            if line.label:
+                return
+            self.lines[number] = Line(line.words, self.aside, line.time)
+            self.beside += 1
+            self._nobody(self.aside)
+
+
+def _all_lines(blocks: Sequence[Paragraph | Table]) -> _Made:
+    """The lines of all blocks, tables by what their columns hold."""
+    made = _Made()
+    before: Columns | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            made.waiting.append(block)
+            continue
+        if identity_table(block).fields:
+            made.identity(block)
+            continue
+        found = columns_of(block, before)
+        columns, table = found or (None, block)
+        talk = talk_in(table, columns) if columns else in_turns(block)
+        before = columns or before
+        if talk:
+            made.talk(talk, aside_label(block.rows))
+        elif columns:
+            words, remarks, notes = words_of(table, columns)
+            made.waiting += words
+            made.remarks += remarks
+            made.notes += notes
         else:
-            waiting += plain_paragraphs(block) if isinstance(block, Table) else [block]
-    rest = lines_of(waiting)
-    return Lines((*lines, *rest.lines), frozenset(sure | rest.sure))
+            made.other(block)
+    made.finish()
+    return made
 
 
 def _written(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int, int]]]:
@@ -100,13 +212,20 @@ def _written(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int, int]]]:
 
 
 def _comments(
-    document: Any, body: Body, text: str, places: Sequence[tuple[int, int, int]]
+    document: Any,
+    body: Body,
+    text: str,
+    places: Sequence[tuple[int, int, int]],
+    remarks: Sequence[Remark],
 ) -> tuple[list[DraftComment], int]:
-    """The comments with their place in the text, and how many have none."""
+    """Comments and remarks of tables with their place in the text, and how many have none."""
     found: list[DraftComment] = []
     lost = 0
+    noted = [(r.start, r.end, "", r.text) for r in remarks]
     for ident, author, words in _comment_texts(document):
-        start, end = body.ranges.get(ident, [-1, -1])
+        first, last = body.ranges.get(ident, [-1, -1])
+        noted.append((first, last, author, words))
+    for start, end, author, words in noted:
         hits = [
             (max(start, at) - at + out, min(end, at + size) - at + out)
             for out, at, size in places

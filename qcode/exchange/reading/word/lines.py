@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from qcode.exchange.reading.found import clean_label, clock
 from qcode.exchange.reading.labels import is_label_shape, real_labels, scan
 from qcode.exchange.reading.word.blocks import Paragraph, Piece
+from qcode.study.transcript import INTERVIEWER
 
 _CLOCK = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _INLINE = re.compile(
@@ -20,9 +21,10 @@ _ALONE = re.compile(
     rf"(?P<behind>{_CLOCK})?\s*[:：]?\s*"
 )
 _TIME_FIRST = re.compile(
-    r"\s*(?:[\[(](\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?[\])]|(\d{1,2}:\d{2}:\d{2}))\s*[-–]?\s*"
+    r"\s*(?:[\[(](\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?[\])]|(\d{1,2}:\d{2}:\d{2}))(?!\s*-+>)\s*[-–]?\s*"
 )
-_TIME_ONLY = re.compile(rf"\s*{_CLOCK}\s*")
+_ANY_CLOCK = r"\d{1,2}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
+_TIME_ONLY = re.compile(rf"\s*(?:{_CLOCK}|{_ANY_CLOCK}\s*-+>\s*{_ANY_CLOCK})\s*")
 _TYPED = re.compile(r"\s*\d{1,3}[.)]\s")
 
 
@@ -37,20 +39,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The lines, the labels that the layout itself marks, and who asks if the layout tells."""
+    """The lines, the labels that the layout itself marks, and the roles that it tells."""
 
     lines: tuple[Line, ...]
     sure: frozenset[str] = frozenset()
-    asks: str = ""
-    note: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
+    """A label before words: its time, and where what is said begins in the paragraph."""
+
     label: str
     time: str
     words: int
-    """Where what is said begins in the paragraph."""
 
 
 def normal_time(text: str) -> str:
@@ -104,7 +107,7 @@ def _automatic(paragraphs: Sequence[Paragraph]) -> Lines | None:
 
 def _inline(paragraphs: Sequence[Paragraph]) -> Lines | None:
     """Label and text in one paragraph: `P: …`, `P<tab>…`, or a bold label without a colon."""
-    heads = [_inline_head(p) for p in paragraphs]
+    heads = [inline_head(p) for p in paragraphs]
     labels = _accepted(paragraphs, heads)
     if not labels:
         return None
@@ -117,17 +120,18 @@ def _inline(paragraphs: Sequence[Paragraph]) -> Lines | None:
     return Lines(tuple(lines), frozenset(labels))
 
 
-def _inline_head(paragraph: Paragraph) -> _Head | None:
+def inline_head(paragraph: Paragraph) -> Head | None:
+    """The label that a paragraph begins with, if it begins with one."""
     text = paragraph.piece.text
     match = _INLINE.match(text)
     if match and is_label_shape(match["label"]):
-        return _Head(clean_label(match["label"]), _time(match), match.end())
+        return Head(clean_label(match["label"]), _time(match), match.end())
     alone = _ALONE.fullmatch(text)
     if alone and text.rstrip().endswith((":", "：")) and is_label_shape(alone["label"]):
-        return _Head(clean_label(alone["label"]), _time(alone), len(text))
+        return Head(clean_label(alone["label"]), _time(alone), len(text))
     bold = _ALONE.fullmatch(text[: paragraph.lead]) if paragraph.lead else None
     if bold and is_label_shape(bold["label"]):
-        return _Head(clean_label(bold["label"]), _time(bold), paragraph.lead)
+        return Head(clean_label(bold["label"]), _time(bold), paragraph.lead)
     return None
 
 
@@ -136,7 +140,7 @@ def _time(match: re.Match[str]) -> str:
 
 
 def _accepted(
-    paragraphs: Sequence[Paragraph], heads: Sequence[_Head | None], *, many: bool = False
+    paragraphs: Sequence[Paragraph], heads: Sequence[Head | None], *, many: bool = False
 ) -> set[str]:
     """The labels among these heads that name speakers, judged on the text they would make."""
     made = []
@@ -152,13 +156,13 @@ def _accepted(
 
 def _alone(paragraphs: Sequence[Paragraph]) -> Lines | None:
     """The label on a line of its own, its words in the paragraphs that follow."""
-    heads: list[_Head | None] = []
+    heads: list[Head | None] = []
     merged: list[Paragraph] = []
     for paragraph in paragraphs:
         match = _ALONE.fullmatch(paragraph.piece.text)
         ends_plain = paragraph.piece.text.rstrip()[-1:] not in {".", "?", "!", "…", ","}
         if match and ends_plain and is_label_shape(match["label"]):
-            head = _Head(clean_label(match["label"]), _time(match), len(paragraph.piece.text))
+            head = Head(clean_label(match["label"]), _time(match), len(paragraph.piece.text))
             heads.append(head)
         else:
             heads.append(None)
@@ -167,7 +171,7 @@ def _alone(paragraphs: Sequence[Paragraph]) -> Lines | None:
     if not labels:
         return None
     lines: list[Line] = []
-    waiting: _Head | None = None
+    waiting: Head | None = None
     for paragraph, found in zip(paragraphs, heads, strict=True):
         if found and found.label in labels:
             waiting = found
@@ -179,15 +183,15 @@ def _alone(paragraphs: Sequence[Paragraph]) -> Lines | None:
     return Lines(tuple(lines), frozenset(labels))
 
 
-def _accepted_alone(paragraphs: Sequence[Paragraph], heads: Sequence[_Head | None]) -> set[str]:
+def _accepted_alone(paragraphs: Sequence[Paragraph], heads: Sequence[Head | None]) -> set[str]:
     """Judged with each label joined to the paragraph that follows it."""
     joined: list[Paragraph] = []
-    joined_heads: list[_Head | None] = []
+    joined_heads: list[Head | None] = []
     for index, (paragraph, head) in enumerate(zip(paragraphs, heads, strict=True)):
         before = heads[index - 1] if index else None
         if head and index + 1 < len(heads) and heads[index + 1] is None:
             joined.append(paragraphs[index + 1])
-            joined_heads.append(_Head(head.label, "", 0))
+            joined_heads.append(Head(head.label, "", 0))
         elif not before or head:
             joined.append(paragraph)
             joined_heads.append(None)
@@ -211,13 +215,14 @@ def _styled(paragraphs: Sequence[Paragraph]) -> Lines | None:
         asked, answered = _asking(marked), _asking(plain)
         if max(asked, answered) >= 0.5 and max(asked, answered) >= 2 * min(asked, answered):
             lines = _by_look(paragraphs, look, asked > answered)
-            note = f"No labels were found: {name} paragraphs are taken as "
-            note += (
-                "questions (P), the others as answers (I)."
+            note = (
+                f"No labels were found: {name} paragraphs are taken as questions (P), the others "
+                "as answers (I)."
                 if asked > answered
-                else ("answers (I), the others as questions (P).")
+                else f"No labels were found: {name} paragraphs are taken as answers (I), the "
+                "others as questions (P)."
             )
-            return Lines(lines, frozenset({"P", "I"}), "P", note)
+            return Lines(lines, frozenset({"P", "I"}), {"P": INTERVIEWER, "I": ""}, (note,))
     return None
 
 
