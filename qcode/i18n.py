@@ -55,6 +55,11 @@ TERMS = (
 """The words of the field that a study may override; `{Memo}` is the same with a capital."""
 
 
+_DECIMAL_COMMA = frozenset({"id"})
+"""The languages with a comma before the decimals and a point between thousands."""
+_SWAPPED = str.maketrans(",.", ".,")
+
+
 class _Words(dict[str, object]):
     """Values for the placeholders of a message: given ones, terms, and terms with a capital."""
 
@@ -135,7 +140,29 @@ _ = t
 def n_(one: str, many: str, count: int, /, **values: object) -> str:
     """The message for this number; `{n}` is the number."""
     now = _active[0]
-    return now.fill(now.catalog.ngettext(one, many, count), {"n": count, **values})
+    return now.fill(now.catalog.ngettext(one, many, count), {"n": number(count), **values})
+
+
+def number(value: float, decimals: int = 0, *, language: str = "") -> str:
+    """The number as people write it: `1,200.5`, in Indonesian `1.200,5`.
+
+    In the language of the interface, or of the report where that is given. Data for scripts
+    (CSV, JSON, cells of a workbook) stay plain and do not come here.
+    """
+    written = f"{value:,.{decimals}f}"
+    if (language or _active[0].language) in _DECIMAL_COMMA:
+        return written.translate(_SWAPPED)
+    return written
+
+
+def percent(share: float, decimals: int | None = 0, *, language: str = "") -> str:
+    """A share from 0 to 1 in per cent: `12.5%`, in Indonesian `12,5%`.
+
+    With None for the decimals there are as many as it has, up to four digits in all.
+    """
+    if decimals is None:
+        decimals = len(f"{100 * share:.4g}".partition(".")[2])
+    return f"{number(100 * share, decimals, language=language)}%"
 
 
 def term(name: str, capital: bool = False) -> str:

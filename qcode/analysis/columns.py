@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qcode.study.coding import Coding, CodingFile
-from qcode.study.errors import QcodeError
-from qcode.study.filters import Filter
+from qcode.study.errors import UnknownNameError
+from qcode.study.filters import KIND, Filter, value_of
 from qcode.study.matrix import Heading
+from qcode.study.naming import listed
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 
@@ -52,10 +53,10 @@ def matrix_columns(study: Study, by: str, where: Filter) -> Columns:
         return _participants(study, names, where)
     if by == "coders":
         return _coders(study, names, where)
-    if by in study.attribute_names or by == "kind":
+    if by in study.attribute_names or by == KIND:
         return _attribute(study, by, names, where)
-    some = ", ".join((*COLUMNS, *study.attribute_names))
-    raise QcodeError(f"A matrix has no columns “{by}”; there are: {some}.")
+    some = listed(by, dict.fromkeys((*COLUMNS, *study.attribute_names, KIND)))
+    raise UnknownNameError(f"A matrix has no columns “{by}”; there are: {some}.")
 
 
 def _participants(study: Study, names: list[str], where: Filter) -> Columns:
@@ -119,10 +120,7 @@ def _attribute(study: Study, name: str, names: list[str], where: Filter) -> Colu
 
 
 def _value(study: Study, transcript: Transcript, case: str, name: str) -> str:
-    found = study.attribute(transcript.name, case, name)
-    if not found and name == "kind":
-        found = transcript.kind
-    return found or MISSING
+    return value_of(study, transcript.name, case, name) or MISSING
 
 
 def _natural(value: str) -> tuple[bool, bool, float, str]:

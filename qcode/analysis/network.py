@@ -28,7 +28,7 @@ def build_network(
     """
     edges = _links(study)
     if tree:
-        edges += _tree(study, {end for e in edges for end in (e.source, e.target)})
+        edges += _tree(study, dict.fromkeys(end for e in edges for end in (e.source, e.target)))
     if meeting is not None:
         edges += [
             Edge(p.a, p.b, "meets", "meets", weight=p.lift, directed=meeting.unit == "neighbours")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from qcode.study.quotes import Quote
+from qcode.study.quotes import Passage, Quote, passages
 
 ROWS = ("codes", "categories", "themes")
 CELLS = ("codings", "participants", "words", "share", "quotes")
@@ -27,6 +27,11 @@ class Cell:
 
     value: float = 0
     quotes: tuple[Quote, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The words behind it, once where several codings lie on the same."""
+        return passages(self.quotes)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,12 @@ class Matrix:
     def largest(self) -> float:
         """The largest cell, for shading; totals do not count."""
         return max((c.value for row in self.cells for c in row), default=0)
+
+    @cached_property
+    def names_coders(self) -> bool:
+        """Whether words are printed with their coders: several coded, and no column says who."""
+        coders = {quote.coder for total in self.row_totals for quote in total.quotes}
+        return len(coders) > 1 and self.columns_by != "coders"
 
     def quotes(self) -> tuple[Quote, ...]:
         """All codings behind the matrix, row by row, each once."""

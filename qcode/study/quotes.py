@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from qcode.study.coding import Coding, CodingFile
 from qcode.study.spans import Span
 from qcode.study.study import Study
-from qcode.study.transcript import INTERVIEWER, Transcript
+from qcode.study.transcript import INTERVIEWER, OTHER, Transcript
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
 }
+_ASKS = {"en": INTERVIEWER, "id": "pewawancara"}
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _FIELD = re.compile(r"\{([^{}]+)\}")
 _HOLE = "\x00"
@@ -39,6 +42,54 @@ class Quote(NamedTuple):
     """The words as they stand in the transcript."""
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that stand once for their reader, however many codings lie on them."""
+
+    quotes: tuple[Quote, ...]
+
+    @property
+    def text(self) -> str:
+        """The words as they are to be printed: the edited form where a coding has one."""
+        return next((q.text for q in self.quotes if q.text != q.said), self.quotes[0].text)
+
+    @property
+    def attribution(self) -> str:
+        """Who said them."""
+        return self.quotes[0].attribution
+
+    @property
+    def place(self) -> str:
+        """The turn in which they begin, such as `ch.34`."""
+        return f"{self.quotes[0].transcript}.{self.quotes[0].turn}"
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        """Who coded them, each once."""
+        return tuple(dict.fromkeys(q.coder for q in self.quotes))
+
+    @property
+    def codes(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The names of the codes that lie on them, each with those who put it there."""
+        found: dict[str, dict[str, None]] = {}
+        for quote in self.quotes:
+            found.setdefault(quote.code_name, {})[quote.coder] = None
+        return tuple((name, tuple(coders)) for name, coders in found.items())
+
+    @property
+    def memos(self) -> tuple[str, ...]:
+        """The remarks on them."""
+        return tuple(dict.fromkeys(q.memo for q in self.quotes if q.memo))
+
+
+def passages(quotes: Iterable[Quote]) -> tuple[Passage, ...]:
+    """The same words of the same place once, in the order in which they first come."""
+    found: dict[tuple[str, int, int], list[Quote]] = {}
+    for quote in quotes:
+        found.setdefault((quote.transcript, quote.start, quote.end), []).append(quote)
+    return tuple(Passage(tuple(alike)) for alike in found.values())
+
+
 def cite(transcript: Transcript, place: int) -> str:
     """The turn at a place in the form that can be cited, such as `ch.34`."""
     turn = transcript.turn_at(place)
@@ -55,8 +106,19 @@ def spoken_date(date: str, language: str) -> str:
     return f"{day}{month} {match[1]}"
 
 
-Made = dict[tuple[str, tuple[str, ...], str], str]
-"""Attributions made before, by transcript, cases and, where the template cites it, the turn."""
+class _Voice(NamedTuple):
+    """Whose words they are: participants before others, others before the one who asks."""
+
+    cases: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    """Labels of those who are neither participants nor the interviewer."""
+    asks: bool = False
+    told: bool = True
+    """Whether it is known who speaks."""
+
+
+Made = dict[tuple[str, _Voice, str], str]
+"""Attributions made before, by transcript, voice and, where the template cites it, the turn."""
 
 
 def attribution(study: Study, transcript: Transcript, span: Span, made: Made | None = None) -> str:
@@ -64,31 +126,54 @@ def attribution(study: Study, transcript: Transcript, span: Span, made: Made | N
 
     Whoever needs thousands hands the same `made` to each call, so that each is rendered once.
     """
-    cases = transcript.cases_in(span)
+    voice = _voice(transcript, span)
     template = study.codebook.attribution
     ref = cite(transcript, span.start) if "{ref}" in template else ""
     if made is None:
-        return _render(study, transcript, cases, ref)
-    key = (transcript.name, cases, ref)
+        return _render(study, transcript, voice, ref)
+    key = (transcript.name, voice, ref)
     if key not in made:
-        made[key] = _render(study, transcript, cases, ref)
+        made[key] = _render(study, transcript, voice, ref)
     return made[key]
 
 
-def _render(study: Study, transcript: Transcript, cases: tuple[str, ...], ref: str) -> str:
-    case = cases[0] if len(cases) == 1 else ""
-    asked = not cases and transcript.kind == "interview" and bool(transcript.cases)
+def _voice(transcript: Transcript, span: Span) -> _Voice:
+    cases = transcript.cases_in(span)
+    if cases:
+        return _Voice(cases)
+    turns = transcript.turns_in(span)
+    others = tuple(dict.fromkeys(t.label for t in turns if t.speaker == OTHER and t.label))
+    asks = any(t.speaker == INTERVIEWER for t in turns)
+    return _Voice((), others, asks, any(t.speaker for t in turns))
+
+
+def _named(study: Study, transcript: Transcript, voice: _Voice) -> str:
+    """Who speaks; nobody where an interview does not tell."""
+    if voice.cases or voice.others:
+        return ", ".join(voice.cases or voice.others)
+    if transcript.kind != "interview":
+        return transcript.name
+    if voice.asks:
+        own = study.codebook.terms.get(INTERVIEWER, "")
+        return own or _ASKS.get(study.codebook.language, INTERVIEWER)
+    return "" if voice.told or transcript.cases else transcript.name
+
+
+def _render(study: Study, transcript: Transcript, voice: _Voice, ref: str) -> str:
+    case = voice.cases[0] if len(voice.cases) == 1 else ""
+    known = voice.told or bool(transcript.cases)
+    apart = not voice.cases and transcript.kind == "interview" and known
 
     def value(match: re.Match[str]) -> str:
         name = match[1]
         if name == "participant":
-            found = ", ".join(cases) or (INTERVIEWER if asked else transcript.name)
+            found = _named(study, transcript, voice)
         elif name == "ref":
             found = ref
         elif name == "transcript":
             found = transcript.name
-        elif asked and name != "date":
-            found = ""  # what the head says of a participant is not said of who asks
+        elif apart and name != "date":
+            found = ""  # what the head says of a participant is not said of anybody else
         else:
             found = study.attribute(transcript.name, case, name)
             if name == "date":

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -163,6 +164,12 @@ def test_a_codebook_workbook_is_indented_as_the_tree_is() -> None:
     assert [c.alignment.indent for c in sheet["A"]][1:3] == [0, 1]
     assert sheet["E3"].value == 2
     assert codebook_xlsx(study()) == codebook_xlsx(study())
+
+
+def test_a_codebook_workbook_speaks_the_language_of_the_study() -> None:
+    indonesian = replace(study(), codebook=Codebook({"codes": CODES, "language": "id"}))
+    sheet = openpyxl.load_workbook(io.BytesIO(codebook_xlsx(indonesian)))["Buku kode"]
+    assert [c.value for c in sheet[1]][:3] == ["Kode", "Definisi", "Termasuk"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

@@ -4,71 +4,21 @@ import csv
 import io
 import json
 import re
-import zipfile
-from html.parser import HTMLParser
+from dataclasses import replace
 
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcode.exchange.matrices.render import FORMATS, render
+from qcode.exchange.matrices.wording import wording
 from qcode.study.errors import QcodeError
-from qcode.study.matrix import Cell, Heading, Matrix
-from qcode.study.quotes import Quote
-
-HOSTILE = "=1+1 <script>alert(1)</script> & “x” | \\input{x} _x0041_ \x07"
-
-
-def quote(ident: str, text: str = "Saya nabung", *, memo: str = "", turn: int = 34) -> Quote:
-    return Quote(
-        ident, "menabung", "Menabung", "hm", "ch", turn, 0, len(text), text,
-        "(CH, KPM, April 2023)", memo, text,
-    )  # fmt: skip
-
-
-def matrix(
-    measure: str = "codings", *, name: str = "Menabung", text: str = "Saya nabung", memo: str = ""
-) -> Matrix:
-    """Two rows by two columns; one cell holds two quotes, one holds one, two are empty."""
-    a, b, c = quote("a", text, memo=memo), quote("b", "di celengan"), quote("c", "ikut arisan")
-    share = measure == "share"
-    two, one, all_ = (0.5, 0.25, 0.375) if share else (2, 1, 3)
-    return Matrix(
-        title="Pemberdayaan",
-        rows=(Heading("uang", name, 0, "blue"), Heading("menabung", "Menabung", 1)),
-        columns=(Heading("ch", "ch"), Heading("sw", "sw")),
-        cells=((Cell(), Cell()), (Cell(two, (a, b)), Cell(one, (c,)))),
-        row_totals=(Cell(), Cell(all_, (a, b, c))),
-        column_totals=(Cell(two, (a, b)), Cell(one, (c,))),
-        total=Cell(all_, (a, b, c)),
-        measure=measure,
-        filters=("role=KPM",),
-    )
+from qcode.study.matrix import Cell, Matrix
+from tests.matrices import HOSTILE, Page, by_two_coders, matrix, sheets
 
 
 def table_of(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode(), newline="")))
-
-
-def sheets(data: bytes) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data))
-
-
-class Page(HTMLParser):
-    """What a browser sees: tags with their attributes, and the text."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(data.decode())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -186,64 +136,55 @@ def test_html_headings_say_what_they_head() -> None:
     assert "caption" in {tag for tag, _ in page.tags}
 
 
+def test_every_language_of_a_report_has_every_word():
+    assert wording("id").keys() == wording("en").keys()
+
+
 def test_html_speaks_the_language_of_the_study() -> None:
     page = Page(render(matrix(), "html", language="id"))
     assert ("html", {"lang": "id"}) in page.tags
     assert "Kode menurut transkrip: jumlah pengodean" in page.text
 
 
-def test_a_workbook_has_real_numbers_and_their_quotes_on_the_second_sheet() -> None:
-    book = sheets(render(matrix(memo="sering"), "xlsx"))
-    numbers, quotes = book.worksheets[:2]
-    assert [[c.value for c in row] for row in numbers.iter_rows()] == [
-        ["Codes", "ch", "sw", "Total"],
-        ["Menabung", 0, 0, 0],
-        ["Menabung", 2, 1, 3],
-        ["Total", 2, 1, 3],
-    ]
-    assert [[c.value for c in row] for row in quotes.iter_rows()][:2] == [
-        ["Code", "Quote", "Attribution", "Transcript", "Turn", "Coder", "Memo", "Coding"],
-        ["Menabung", "Saya nabung", "(CH, KPM, April 2023)", "ch", 34, "hm", "sering", "a"],
-    ]
-    assert quotes.dimensions == "A1:H4"
-    assert numbers.freeze_panes == quotes.freeze_panes == "B2"
-    assert quotes.auto_filter.ref == "A1:H4"
-    assert numbers["B3"].hyperlink.location == "'Quotes'!B2"
-    assert numbers["C3"].hyperlink.location == "'Quotes'!B4"
+@pytest.mark.parametrize("format_", ["csv", "md", "html", "tex", "xlsx"])
+def test_words_that_two_coded_alike_are_printed_once_with_both_names(format_: str):
+    data = render(by_two_coders(), format_)
+    text = str(sheets(data)["Matrix"]["B2"].value) if format_ == "xlsx" else data.decode()
+    assert text.count("Saya nabung") == text.count("di celengan") == 1
+    assert "hm, an" in text
+    assert len(re.findall(r"\bhm\b", text)) == 2
 
 
-def test_a_workbook_shows_shares_as_percentages_and_shades_by_size() -> None:
-    sheet = sheets(render(matrix("share"), "xlsx"))["Matrix"]
-    assert sheet["B3"].value == 0.5
-    assert sheet["B3"].number_format == "0.0%"
-    assert sheet["B3"].fill.fgColor.rgb != sheet["C3"].fill.fgColor.rgb
-    assert sheet["B2"].fill.fill_type is None
+def test_words_that_only_one_coded_or_columns_of_coders_are_printed_without_names():
+    assert "hm" not in render(matrix("quotes"), "md").decode()
+    assert "hm" not in render(by_two_coders(columns_by="coders"), "md").decode()
 
 
-@pytest.mark.parametrize("text", ["=1+1", "http://a.b", "<r><t>x</t></r>", "{=1}", "12", "_x0041_"])
-def test_a_text_in_a_workbook_is_a_text(text: str) -> None:
-    book = sheets(render(matrix(name=text, text=text), "xlsx"))
-    for cell in (book["Matrix"]["A2"], book["Quotes"]["B2"]):
-        assert cell.data_type == "s"
-        assert cell.hyperlink is None
-        assert cell.value.lstrip("\u200b").replace("_x005F_", "_") == text
+def test_a_count_does_not_change_when_words_are_printed_once():
+    page = Page(render(by_two_coders("codings"), "html"))
+    assert "Uang × ch: 3" in page.text
+    assert page.text.count("Saya nabung") == 1
+    assert "(CH, KPM, April 2023) · ch.34 · Menabung · coder hm · Celengan · coder an" in page.text
+    assert "sering" in page.text
+    book = sheets(render(by_two_coders("codings"), "xlsx"))
+    assert book["Matrix"]["B2"].value == len(list(book["Quotes"].values)) - 1 == 3
 
 
-def test_a_text_that_excel_cannot_hold_is_cut_with_a_sign() -> None:
-    book = sheets(render(matrix(text="🙂" * 40_000), "xlsx"))
-    shown = book["Quotes"]["B2"].value
-    assert len(shown.encode("utf-16-le")) // 2 <= 32_767
-    assert shown.endswith("🙂…")
+def test_the_edited_form_is_printed_when_one_of_two_codings_has_it():
+    matrix_ = by_two_coders()
+    first, again, _ = matrix_.total.quotes
+    edited = again._replace(text="Saya [ikut] nabung")
+    assert Cell(2, (first, edited)).passages[0].text == "Saya [ikut] nabung"
 
 
-@settings(max_examples=50, deadline=None)
-@given(st.text(max_size=40))
-def test_any_text_gives_a_workbook_that_opens(text: str) -> None:
-    data = render(matrix("quotes", name=text, text=text), "xlsx")
-    with zipfile.ZipFile(io.BytesIO(data)) as files:
-        assert files.testzip() is None
-        assert {info.date_time[0] for info in files.infolist()} == {1980}
-    sheets(data)
+def test_numbers_are_written_as_the_language_of_the_report_writes_them():
+    large = replace(matrix("words"), total=Cell(12_345))
+    for format_ in ("md", "html", "tex"):
+        assert "12,345" in render(large, format_).decode()
+        assert "12.345" in render(large, format_, language="id").decode()
+    for format_ in ("csv", "json"):
+        assert "12345" in render(large, format_, language="id").decode()
+    assert sheets(render(large, "xlsx", language="id"))["Matriks"]["D4"].value == 12_345
 
 
 @settings(max_examples=40, deadline=None)

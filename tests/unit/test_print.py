@@ -14,7 +14,7 @@ from qcode.exchange.matrices.to_html import matrix_html
 from qcode.session import Session
 from qcode.study.clock import now
 from qcode.study.edits import add_coding
-from qcode.study.matrix import Matrix
+from qcode.study.matrix import Cell, Matrix
 from tests.studies import words
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -64,9 +64,14 @@ def test_all_columns_of_a_wide_matrix_are_on_the_page(coded: Session, tmp_path: 
     assert "Total" in first
 
 
+def sixty_fold(cell: Cell) -> Cell:
+    """The cell with its quotes sixty times, each time at another place."""
+    return replace(cell, quotes=tuple(q._replace(start=n) for n in range(60) for q in cell.quotes))
+
+
 def test_a_row_of_quotes_longer_than_a_page_begins_on_the_first(coded: Session, tmp_path: Path):
     matrix = build_matrix(coded.study, rows="themes", cells="quotes")
-    cells = tuple(tuple(replace(c, quotes=c.quotes * 60) for c in row) for row in matrix.cells)
+    cells = tuple(tuple(map(sixty_fold, row)) for row in matrix.cells)
     pages = printed(matrix_html(replace(matrix, cells=cells)), tmp_path)
     assert "masuk celengan" in pages[0]
     assert len(pages) > 3

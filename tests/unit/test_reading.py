@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from qcode.study.errors import QcodeError
 from qcode.study.filters import Filter, parse_where
 from qcode.study.progress import is_read, progress
 from qcode.study.quotes import attribution, cite, quote_of, spoken_date
+from qcode.study.spans import Span
 from qcode.study.study import Study
+from qcode.study.transcript import Transcript
 from tests.studies import words
 
 
@@ -37,7 +40,42 @@ def test_a_quote_is_attributed_by_the_studys_template(study: Study):
 
 def test_a_question_is_attributed_to_who_asks_and_to_no_role(study: Study):
     span = words(study, "ch", "Pernah pinjam ke tetangga?")
-    assert attribution(study, study.transcripts["ch"], span) == "(interviewer, April 2023)"
+    assert attribution(study, study.transcripts["ch"], span) == "(pewawancara, April 2023)"
+    english = study.apply(set_codebook(study, ("language",), "en", ""))
+    assert attribution(english, english.transcripts["ch"], span) == "(interviewer, April 2023)"
+    own = study.apply(set_codebook(study, ("settings", "terms"), {"interviewer": "peneliti"}, ""))
+    assert attribution(own, own.transcripts["ch"], span) == "(peneliti, April 2023)"
+
+
+ALL_THREE = {"P": "interviewer", "CH": "CH", "AN": "other"}
+
+
+@pytest.mark.parametrize(
+    ("speakers", "front", "said", "told"),
+    [
+        (ALL_THREE, {}, ("Gimana", "Bu?"), "(pewawancara, April 2023)"),
+        (ALL_THREE, {}, ("Nek", "pe-er."), "(AN, April 2023)"),
+        (ALL_THREE, {}, ("Gimana", "pe-er."), "(AN, April 2023)"),
+        (ALL_THREE, {}, ("Gimana", "Ya."), "(CH, KPM, April 2023)"),
+        ({"P": "interviewer", "AN": "other"}, {}, ("Nek", "pe-er."), "(AN, April 2023)"),
+        ({"CH": "CH"}, {"unlabelled": "other"}, ("Nek", "pe-er."), "(April 2023)"),
+        ({"CH": "CH"}, {}, ("Gimana", "Bu?"), "(April 2023)"),
+        ({}, {}, ("Gimana", "Bu?"), "(tm, KPM, April 2023)"),
+        ({}, {"kind": "observation"}, ("Gimana", "Bu?"), "(tm, KPM, April 2023)"),
+    ],
+)
+def test_words_are_attributed_to_who_says_them_and_a_third_person_is_not_who_asks(
+    study: Study,
+    speakers: dict[str, str],
+    front: dict[str, object],
+    said: tuple[str, str],
+    told: str,
+):
+    text = "P: Gimana, Bu?\nAN: Nek, ini pe-er.\nCH: Ya.\n"
+    head = {"kind": "interview", "speakers": speakers, "role": "KPM", "date": "2023-04", **front}
+    transcript = Transcript("tm", text, head)
+    span = Span(text.index(said[0]), text.index(said[1]) + len(said[1]))
+    assert attribution(replace(study, transcripts={"tm": transcript}), transcript, span) == told
 
 
 def test_what_is_unknown_is_left_out_of_the_attribution_with_its_comma(study: Study):
@@ -106,7 +144,7 @@ def test_conditions_on_one_attribute_mean_either_and_on_two_mean_both(study: Stu
 
     assert codes("role=KPM") == ["menabung"]
     assert codes("role=KPM", "role=pendamping") == ["menabung", "biaya-sekolah"]
-    assert codes("role=KPM", "gender=laki-laki") == []
+    assert codes("role=KPM", "case=SW") == []
     assert codes("gender=perempuan", "coder=budi") == ["biaya-sekolah"]
     assert codes("code=Menabung") == ["menabung"]
     assert codes("transcript=sw") == ["biaya-sekolah"]
@@ -118,8 +156,33 @@ def test_conditions_on_one_attribute_mean_either_and_on_two_mean_both(study: Stu
         ("role", "is no condition"),
         ("rool=KPM", "There is no attribute “rool”.*role"),
         ("code=Terbang", "There is no code “Terbang”"),
+        ("role=zzz", "No transcript and no participant has role=zzz; there are: KPM, pendamping"),
+        ("case=XY", "has case=XY; there are: CH, SW"),
+        ("coder=nobody", "There is no coder “nobody” in this study; there are: none yet"),
+        ("kind=document", "has kind=document; there are: interview"),
     ],
 )
 def test_a_condition_that_means_nothing_is_refused(study: Study, condition: str, sentence: str):
     with pytest.raises(QcodeError, match=sentence):
         parse_where(study, [condition])
+
+
+def test_a_condition_is_taken_whatever_its_case_and_accents(study: Study):
+    found = parse_where(study, ["Role=kpm", "gender=Pérempuan", "TRANSCRIPT=CH", "case=ch"])
+    assert found == parse_where(study, ["role=KPM", "gender=perempuan", "transcript=ch", "case=CH"])
+
+
+def test_a_condition_without_a_value_asks_for_those_without_one(study: Study):
+    assert parse_where(study, ["role="]).attributes == (("role", frozenset({""})),)
+
+
+def test_a_source_that_does_not_say_its_kind_is_found_by_it(study: Study):
+    silent = study.apply(set_front(study, "ch", "kind", None))
+    where = parse_where(silent, ["kind=interview"])
+    assert where.matches_transcript(silent, "ch")
+
+
+def test_a_coder_who_has_coded_nothing_yet_is_a_coder(study: Study):
+    blind = study.apply(set_codebook(study, ("settings", "blind"), ["cici"], ""))
+    assert parse_where(blind, ["coder=Cici"]).coders == {"cici"}
+    assert parse_where(study, [], ["dodi"], known=["dodi"]).coders == {"dodi"}

@@ -37,7 +37,7 @@ def render(matrix: Matrix, format_: str, *, totals: bool = True, language: str =
     if format_ == "xlsx":
         from qcode.exchange.matrices.to_xlsx import matrix_xlsx
 
-        return matrix_xlsx(matrix, totals=totals)
+        return matrix_xlsx(matrix, totals=totals, language=language)
     raise QcodeError(
         f"A matrix cannot be written as “{format_}”; choose one of {', '.join(FORMATS)}."
     )

@@ -12,7 +12,7 @@ from qcode.study.matrix import Cell, Matrix
 def matrix_csv(matrix: Matrix, *, totals: bool = True) -> str:
     """The first column is the row's name, the last row and column are `Total`.
 
-    With quotes as cells each cell holds its quotes, one on a line, and the totals their number.
+    With quotes as cells each cell holds its quotes, a line each, and the totals their number.
     """
     header = [matrix.rows_by, *(h.name for h in matrix.columns)]
     rows: list[Sequence[object]] = [[*header, "Total"] if totals else header]
@@ -21,7 +21,7 @@ def matrix_csv(matrix: Matrix, *, totals: bool = True) -> str:
         return plain_number(cell.value, matrix.measure)
 
     def inner(cell: Cell) -> object:
-        return quote_lines(cell) if matrix.measure == "quotes" else number(cell)
+        return "\n".join(quote_lines(matrix, cell)) if matrix.measure == "quotes" else number(cell)
 
     for heading, cells, total in zip(matrix.rows, matrix.cells, matrix.row_totals, strict=True):
         rows.append([heading.name, *map(inner, cells), *([number(total)] if totals else [])])

@@ -9,7 +9,7 @@ from pathlib import Path
 from qcode.exchange.matrices.wording import subject, wording
 from qcode.exchange.tables.cells import shade, spoken_number
 from qcode.study.matrix import Cell, Heading, Matrix
-from qcode.study.quotes import Quote
+from qcode.study.quotes import Passage
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _UPRIGHT = 14
@@ -25,7 +25,7 @@ class _Shown:
     key: str
     """Joins the number to its quotes; empty when there are none."""
     label: str
-    quotes: tuple[Quote, ...]
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _rows(matrix: Matrix, language: str) -> Iterator[_Row]:
             for c, (column, cell) in enumerate(zip(matrix.columns, cells, strict=True), start=1)
         ]
         total = _shown(matrix, matrix.row_totals[r - 1], language, "", heading.name)
-        filled = [(h, s) for h, s in zip(matrix.columns, shown, strict=True) if s.quotes]
+        filled = [(h, s) for h, s in zip(matrix.columns, shown, strict=True) if s.passages]
         yield _Row(heading, r, shown, total, filled)
 
 
@@ -85,5 +85,5 @@ def _shown(matrix: Matrix, cell: Cell, language: str, key: str, label: str) -> _
         shade=shade(matrix, cell) if key else 0,
         key=key if cell.quotes else "",
         label=label,
-        quotes=cell.quotes,
+        passages=cell.passages if key else (),
     )

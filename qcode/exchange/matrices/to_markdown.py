@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qcode.exchange.matrices.wording import wording
-from qcode.exchange.tables.cells import quote_line, spoken_number
+from qcode.exchange.tables.cells import quote_lines, spoken_number
 from qcode.study.matrix import Cell, Matrix
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~#])")
@@ -21,7 +21,7 @@ def matrix_markdown(matrix: Matrix, *, totals: bool = True, language: str = "en"
 
     def inner(cell: Cell) -> str:
         if matrix.measure == "quotes":
-            return "<br>".join(escaped(quote_line(q)) for q in cell.quotes)
+            return "<br>".join(map(escaped, quote_lines(matrix, cell)))
         return number(cell)
 
     total = [say["total"]] if totals else []

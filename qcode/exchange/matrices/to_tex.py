@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from qcode.exchange.matrices.wording import subject, wording
-from qcode.exchange.tables.cells import quote_line, spoken_number
+from qcode.exchange.tables.cells import quote_lines, spoken_number
 from qcode.study.matrix import Cell, Heading, Matrix
 
 _SPECIAL = {
@@ -78,8 +78,8 @@ def matrix_tex(matrix: Matrix, *, totals: bool = True, language: str = "en") -> 
 
 def _fitting(matrix: Matrix, names: list[str]) -> tuple[str, str, bool]:
     """Size of type, space between columns, and whether names stand upright, to fit on a page."""
-    digits = max((len(f"{c.value:,.0f}") for c in (*matrix.column_totals, matrix.total)), default=1)
-    digits = 5 if matrix.measure == "share" else digits
+    sums = (*matrix.column_totals, matrix.total)
+    digits = max((len(spoken_number(c.value, matrix.measure)) for c in sums), default=1)
     first = max((len(h.name) + 2 * h.depth for h in matrix.rows), default=0)
     lying = first + sum(max(len(name), digits) + 2 for name in names)
     upright = 0.28 * _LINE + len(names) * (max(digits, 2) + 1.6)
@@ -110,8 +110,8 @@ def _quote_rows(matrix: Matrix) -> Iterable[list[str]]:
     for heading, cells in zip(matrix.rows, matrix.cells, strict=True):
         name = escaped(heading.name)
         for column, cell in zip(matrix.columns, cells, strict=True):
-            for quote in cell.quotes:
-                yield [name, escaped(column.name), escaped(quote_line(quote))]
+            for line in quote_lines(matrix, cell):
+                yield [name, escaped(column.name), escaped(line)]
 
 
 def _number(cell: Cell, matrix: Matrix, language: str) -> str:

@@ -3,57 +3,61 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from qcode.exchange.matrices.wording import subject
-from qcode.exchange.tables.cells import plain_number, quote_lines, shade
+from qcode.exchange.matrices.cell_limit import fitted
+from qcode.exchange.matrices.quotes_sheet import Block, add_quotes_sheet, blocks_of, quote_rows
+from qcode.exchange.matrices.wording import subject, wording
+from qcode.exchange.tables.cells import plain_number, shade
 from qcode.exchange.tables.xlsx_rows import cell_text, replace_rows
 from qcode.study.matrix import Cell, Matrix
-from qcode.study.quotes import Quote
 
-QUOTE_COLUMNS = ("Code", "Quote", "Attribution", "Transcript", "Turn", "Coder", "Memo", "Coding")
-_QUOTE_WIDTHS = (28, 80, 30, 16, 7, 10, 40, 15)
 _SHADES = tuple("#F3F7FC #E3EDF7 #CFE0F1 #B7D1EA #9BBFE1 #7FADD8 #659BCE #4F8AC2".split())
 CREATED = datetime(2000, 1, 1)
 _MOST_LINKS = 5_000
 _INDENTS = 15
 
 
-def matrix_xlsx(matrix: Matrix, *, totals: bool = True) -> bytes:
+def matrix_xlsx(matrix: Matrix, *, totals: bool = True, language: str = "en") -> bytes:
     """Sheet 1 is the matrix in real numbers, sheet 2 the quotes, sheet 3 says what it shows.
 
     Strings are never formulas, and the bytes are the same for the same matrix. In a matrix of up
-    to 5,000 filled cells a number leads to the first of its quotes.
+    to 5,000 filled cells each leads to its quotes.
     """
     import xlsxwriter
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"title": matrix.title, "created": CREATED, "comments": "Made by qcode"})
-    quotes = list(_quotes_by_cell(matrix))
-    lines = {(q.coding, q.code): line for line, q in enumerate(quotes, start=2)}
-    _Sheet(book, matrix, totals, lines).write()
-    _quotes_sheet(book, len(quotes))
-    _about_sheet(book, matrix)
+    blocks = blocks_of(matrix)
+    count = max((block.last for block in blocks.values()), default=1) - 1
+    _Sheet(book, matrix, totals, language, blocks).write()
+    add_quotes_sheet(book, matrix, count, language)
+    _about_sheet(book, matrix, language)
     book.close()
-    if not quotes:
+    if not count:
         return out.getvalue()
-    return replace_rows(out.getvalue(), 2, map(_quote_row, quotes))
+    return replace_rows(out.getvalue(), 2, quote_rows(matrix))
 
 
 class _Sheet:
     """The sheet with the numbers."""
 
     def __init__(
-        self, book: Any, matrix: Matrix, totals: bool, lines: dict[tuple[str, str], int]
+        self,
+        book: Any,
+        matrix: Matrix,
+        totals: bool,
+        language: str,
+        blocks: dict[tuple[int, int], Block],
     ) -> None:
-        self.sheet = book.add_worksheet("Matrix")
+        self.say = wording(language)
+        self.sheet = book.add_worksheet(self.say["matrix"])
         self.matrix = matrix
         self.totals = totals
-        filled = sum(1 for row in matrix.cells for cell in row if cell.quotes)
-        self.lines = lines if filled <= _MOST_LINKS else {}
+        self.language = language
+        self.blocks = blocks
         is_text = matrix.measure == "quotes"
         number = {"num_format": "0.0%" if matrix.measure == "share" else "0"}
         inner = {"text_wrap": True, "valign": "top"} if is_text else number
@@ -76,7 +80,8 @@ class _Sheet:
     def write(self) -> None:
         """Header, rows, totals, and the sheet's furniture."""
         matrix, sheet = self.matrix, self.sheet
-        self._text(0, 0, matrix.rows_by.capitalize(), self.corner)
+        rows = self.say.get(matrix.rows_by, matrix.rows_by)
+        self._text(0, 0, rows.capitalize(), self.corner)
         for c, heading in enumerate(matrix.columns, start=1):
             self._text(0, c, heading.name, self.head)
         last = len(matrix.columns) + 1
@@ -87,9 +92,9 @@ class _Sheet:
             if self.totals:
                 self._number(r, last, matrix.row_totals[r - 1], self.total)
         if self.totals:
-            self._text(0, last, "Total", self.head)
+            self._text(0, last, self.say["total"], self.head)
             foot = len(matrix.rows) + 1
-            self._text(foot, 0, "Total", self.foot_name)
+            self._text(foot, 0, self.say["total"], self.foot_name)
             for c, cell in enumerate((*matrix.column_totals, matrix.total), start=1):
                 self._number(foot, c, cell, self.foot)
         longest = max((len(h.name) + h.depth for h in matrix.rows), default=10)
@@ -105,13 +110,13 @@ class _Sheet:
 
     def _cell(self, row: int, column: int, cell: Cell) -> None:
         style = self.shades[shade(self.matrix, cell, len(_SHADES))]
+        block = self.blocks.get((row - 1, column - 1))
+        if block and len(self.blocks) <= _MOST_LINKS:
+            self.sheet.write_url(row, column, block.link(self.say["quotes"]), style)
         if self.matrix.measure == "quotes":
-            self._text(row, column, quote_lines(cell), style)
-            return
-        found = [self.lines[q.coding, q.code] for q in cell.quotes] if self.lines else []
-        if found:
-            self.sheet.write_url(row, column, f"internal:'Quotes'!B{min(found)}", style)
-        self._number(row, column, cell, style)
+            self._text(row, column, fitted(self.matrix, cell, block, self.language), style)
+        else:
+            self._number(row, column, cell, style)
 
     def _number(self, row: int, column: int, cell: Cell, style: Any) -> None:
         self.sheet.write_number(row, column, plain_number(cell.value, self.matrix.measure), style)
@@ -128,59 +133,20 @@ def write_text(sheet: Any, row: int, column: int, text: str, style: Any = None) 
     sheet.write_string(row, column, text, style)
 
 
-def _quotes_sheet(book: Any, count: int) -> None:
-    sheet = book.add_worksheet("Quotes")
-    head = book.add_format({"bold": True, "bottom": 1})
-    plain = book.add_format({"valign": "top"})
-    wrapped = book.add_format({"valign": "top", "text_wrap": True})
-    for c, (name, width) in enumerate(zip(QUOTE_COLUMNS, _QUOTE_WIDTHS, strict=True)):
-        sheet.write_string(0, c, name, head)
-        sheet.set_column(c, c, width)
-        if count:
-            style = wrapped if name in {"Quote", "Memo", "Attribution"} else plain
-            sheet.write_number(1, c, 0, style)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(1, count), len(QUOTE_COLUMNS) - 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-
-
-def _about_sheet(book: Any, matrix: Matrix) -> None:
-    sheet = book.add_worksheet("About")
+def _about_sheet(book: Any, matrix: Matrix, language: str) -> None:
+    say = wording(language)
+    sheet = book.add_worksheet(say["about"])
     sheet.set_column(0, 0, 12)
     sheet.set_column(1, 1, 80)
     lines = [
-        ("Study", matrix.title),
-        ("Shows", subject(matrix, "en")),
-        *(("Only", condition) for condition in matrix.filters),
-        ("Totals", "Each coding counts once, so a total can be less than the sum of its cells."),
+        (say["study"], matrix.title),
+        (say["shows"], subject(matrix, language)),
+        *((say["only"], condition) for condition in matrix.filters),
+        (say["totals"], say["how totals"]),
+        (say["quotes"], say["how quotes"]),
     ]
+    if matrix.measure == "quotes" and matrix.names_coders:
+        lines.append((say["coders"].capitalize(), say["how coders"]))
     for row, (name, text) in enumerate(lines):
         write_text(sheet, row, 0, name)
         write_text(sheet, row, 1, text)
-
-
-def _quotes_by_cell(matrix: Matrix) -> Iterator[Quote]:
-    """All quotes in the order of rows and cells, each once."""
-    seen: set[tuple[str, str]] = set()
-    for row in matrix.cells:
-        for cell in row:
-            for quote in cell.quotes:
-                key = (quote.coding, quote.code)
-                if key not in seen:
-                    seen.add(key)
-                    yield quote
-
-
-def _quote_row(quote: Quote) -> tuple[str | int, ...]:
-    return (
-        quote.code_name,
-        quote.text,
-        quote.attribution,
-        quote.transcript,
-        quote.turn,
-        quote.coder,
-        quote.memo,
-        quote.coding,
-    )

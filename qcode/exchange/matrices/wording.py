@@ -1,4 +1,4 @@
-"""The words that a report says around a matrix, in the languages of the interface.
+"""The words that a report says around a matrix or a codebook, in the languages of the interface.
 
 A report speaks the study's language, whatever the interface of the one who exports it speaks, so
 that the same study gives the same file.
@@ -31,9 +31,33 @@ _EN = {
     "coder": "coder",
     "how": "A number leads to the quotes behind it. A total counts each coding once, so it can be "
     "less than the sum of its row or column.",
+    "how coders": "Each quote ends with who coded it.",
     "row": "Row",
     "column": "Column",
     "quote": "Quote",
+    "more": "… and {n} more: all of them on the sheet {sheet}, rows {first} to {last}",
+    "code": "Code",
+    "attribution": "Attribution",
+    "transcript": "Transcript",
+    "turn": "Turn",
+    "memo": "Memo",
+    "coding": "Coding",
+    "matrix": "Matrix",
+    "about": "About",
+    "study": "Study",
+    "shows": "Shows",
+    "totals": "Totals",
+    "codebook": "Codebook",
+    "definition": "Definition",
+    "include": "Include",
+    "exclude": "Exclude",
+    "codings": "Codings",
+    "status": "Status",
+    "labels": "Labels",
+    "id": "Id",
+    "how totals": "Each coding counts once, so a total can be less than the sum of its cells.",
+    "how quotes": "A cell leads to its quotes, which stand together on the second sheet. Filter "
+    "there by row and column; a coding behind several cells stands there once for each.",
 }
 _ID = {
     "codes": "kode",
@@ -56,9 +80,34 @@ _ID = {
     "coder": "pengode",
     "how": "Setiap angka menuju kutipan di baliknya. Total menghitung setiap pengodean satu kali, "
     "sehingga dapat lebih kecil daripada jumlah baris atau kolomnya.",
+    "how coders": "Setiap kutipan diakhiri dengan nama pengodenya.",
     "row": "Baris",
     "column": "Kolom",
     "quote": "Kutipan",
+    "more": "… dan {n} lagi: semuanya di lembar {sheet}, baris {first} sampai {last}",
+    "code": "Kode",
+    "attribution": "Atribusi",
+    "transcript": "Transkrip",
+    "turn": "Giliran",
+    "memo": "Memo",
+    "coding": "Pengodean",
+    "matrix": "Matriks",
+    "about": "Tentang",
+    "study": "Studi",
+    "shows": "Isi",
+    "totals": "Total",
+    "codebook": "Buku kode",
+    "definition": "Definisi",
+    "include": "Termasuk",
+    "exclude": "Tidak termasuk",
+    "codings": "Pengodean",
+    "status": "Status",
+    "labels": "Label",
+    "id": "Id",
+    "how totals": "Setiap pengodean dihitung satu kali, sehingga total dapat lebih kecil daripada "
+    "jumlah selnya.",
+    "how quotes": "Setiap sel menuju kutipannya, yang berdampingan di lembar kedua. Saring di sana "
+    "menurut baris dan kolom; pengodean di balik beberapa sel tercantum sekali untuk tiap sel.",
 }
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from qcode.i18n import number, percent
 from qcode.study.matrix import Cell, Matrix
-from qcode.study.quotes import Quote
+from qcode.study.quotes import Passage
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
@@ -25,11 +27,10 @@ def unguard(text: str) -> str:
 
 
 def spoken_number(value: float, measure: str, language: str = "en") -> str:
-    """The value as a report shows it: `12`, or `4.2%` for a share (`4,2%` in Indonesian)."""
-    if measure != "share":
-        return f"{value:.0f}"
-    percent = f"{value * 100:.1f}%"
-    return percent.replace(".", ",") if language == "id" else percent
+    """The value as a report in this language shows it: `1,200`, or `4.2%` for a share."""
+    if measure == "share":
+        return percent(value, 1, language=language)
+    return number(value, language=language)
 
 
 def plain_number(value: float, measure: str) -> int | float:
@@ -37,14 +38,15 @@ def plain_number(value: float, measure: str) -> int | float:
     return round(value, 6) if measure == "share" else round(value)
 
 
-def quote_line(quote: Quote) -> str:
-    """The words in quotation marks with their attribution."""
-    return f"“{quote.text}” {quote.attribution}".rstrip()
+def quote_line(passage: Passage, *, coders: bool) -> str:
+    """The words in quotation marks with their attribution and, if wanted, who coded them."""
+    line = f"“{passage.text}” {passage.attribution}".rstrip()
+    return f"{line} · {', '.join(passage.coders)}" if coders else line
 
 
-def quote_lines(cell: Cell) -> str:
-    """All quotes of a cell, one below the other."""
-    return "\n".join(map(quote_line, cell.quotes))
+def quote_lines(matrix: Matrix, cell: Cell) -> Iterator[str]:
+    """The words of a cell, a line for each passage."""
+    return (quote_line(passage, coders=matrix.names_coders) for passage in cell.passages)
 
 
 def shade(matrix: Matrix, cell: Cell, steps: int = 8) -> int:

@@ -33,16 +33,17 @@ CODE_COLUMNS = (
     "memo",
 )
 _EVERYTHING = Filter()
-_SHEET = (
-    ("Code", 34),
-    ("Definition", 60),
-    ("Include", 40),
-    ("Exclude", 40),
-    ("Codings", 9),
-    ("Status", 11),
-    ("Labels", 24),
-    ("Id", 26),
-)
+_SHEET = {
+    "code": 34,
+    "definition": 60,
+    "include": 40,
+    "exclude": 40,
+    "codings": 11,
+    "status": 11,
+    "labels": 24,
+    "id": 26,
+}
+"""The columns of the codebook's sheet by their words, with the characters that each shows."""
 _INDENTS = 15
 
 
@@ -201,19 +202,21 @@ def codebook_xlsx(study: Study) -> bytes:
     import xlsxwriter
 
     from qcode.exchange.matrices.to_xlsx import CREATED, write_text
+    from qcode.exchange.matrices.wording import wording
 
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": study.codebook.title, "created": CREATED})
-    sheet = book.add_worksheet("Codebook")
+    say = wording(study.codebook.language)
+    sheet = book.add_worksheet(say["codebook"])
     head = book.add_format({"bold": True, "bottom": 1})
     cell = book.add_format({"valign": "top", "text_wrap": True})
     names = [
         book.add_format({"indent": depth, "bold": not depth, "valign": "top", "text_wrap": True})
         for depth in range(_INDENTS + 1)
     ]
-    for c, (name, width) in enumerate(_SHEET):
-        sheet.write_string(0, c, name, head)
+    for c, (key, width) in enumerate(_SHEET.items()):
+        sheet.write_string(0, c, say[key], head)
         sheet.set_column(c, c, width)
     for r, (ident, depth) in enumerate(codes_in_order(study.codebook), start=1):
         for c, value in enumerate(_sheet_row(study, ident)):

@@ -17,24 +17,35 @@ MAX_TEXT = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _UNPLAIN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff&<>]|_x")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_LAST_WORD = re.compile(r"\s\S{1,99}\Z")
 _STYLE = re.compile(r'<c r="([A-Z]+)2"(?: s="(\d+)")?')
 _REPEATED = 80
 """Texts shorter than this often come again (codes, coders, attributions)."""
 _WRITTEN = (1980, 1, 1, 0, 0, 0)
 
 
-def cell_text(text: str) -> str:
+def cell_text(text: str, *, limit: int | None = MAX_TEXT) -> str:
     """The text as a cell can hold it: line ends as LF, no character illegal in XML, not too long.
 
-    Excel counts UTF-16 units, so characters beyond U+FFFF count twice.
+    `limit` is in UTF-16 units, as Excel counts.
     """
     text = _ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if len(text) * 2 <= MAX_TEXT:
+    return text if limit is None else cut_at_word(text, limit)
+
+
+def units(text: str) -> int:
+    """The length of a text as Excel counts it: characters beyond U+FFFF count twice."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def cut_at_word(text: str, limit: int) -> str:
+    """The text, or as many whole words of it as fit with `…` into so many UTF-16 units."""
+    if len(text) * 2 <= limit or units(text) <= limit:
         return text
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * MAX_TEXT:
-        return text
-    return units[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", errors="ignore") + "…"
+    cut = text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", errors="ignore")
+    if not text[len(cut)].isspace() and (before := _LAST_WORD.search(cut)):
+        cut = cut[: before.start()]
+    return cut.rstrip() + "…"
 
 
 def replace_rows(book: bytes, sheet: int, rows: Iterable[Sequence[str | int]]) -> bytes:
@@ -58,30 +69,37 @@ def replace_rows(book: bytes, sheet: int, rows: Iterable[Sequence[str | int]]) -
 
 def _with_rows(xml: str, rows: Iterable[Sequence[str | int]]) -> str:
     start, end = xml.index('<row r="2"'), xml.index("</sheetData>")
-    columns = [
-        (column, f' s="{style}"' if style else "")
-        for column, style in _STYLE.findall(xml[start:end])
-    ]
+    columns = _STYLE.findall(xml[start:end])
+    known: list[dict[str | int, str]] = [{} for _ in columns]
+    heads = [f'<c r="{column}' for column, _ in columns]
+    styles = [f' s="{style}"' if style else "" for _, style in columns]
     written = []
-    known: dict[str, str] = {}
     for number, row in enumerate(rows, start=2):
-        cells = []
-        for (column, style), value in zip(columns, row, strict=True):
-            if value == "":
-                continue
-            if isinstance(value, int):
-                inner = f"><v>{value}</v></c>"
-            elif (found := known.get(value)) is not None:
-                inner = found
-            else:
-                inner = f' t="inlineStr"><is><t xml:space="preserve">{_xml(value)}</t></is></c>'
-                if len(value) < _REPEATED:
-                    known[value] = inner
-            cells.append(f'<c r="{column}{number}"{style}{inner}')
-        written.append(f'<row r="{number}">{"".join(cells)}</row>')
+        at = f'{number}"'
+        cells = [f'<row r="{at}>']
+        for head, style, seen, value in zip(heads, styles, known, row, strict=True):
+            tail = seen.get(value)
+            if tail is None:
+                tail = _tail(value, style)
+                if isinstance(value, int) or len(value) < _REPEATED:
+                    seen[value] = tail
+            if tail:
+                cells.append(head + at + tail)
+        cells.append("</row>")
+        written.append("".join(cells))
     last = f"{columns[-1][0]}{len(written) + 1}"
     head = re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{last}"/>', xml[:start])
     return head + "".join(written) + xml[end:]
+
+
+def _tail(value: str | int, style: str) -> str:
+    """A cell behind its place; empty for nothing."""
+    if value == "":
+        return ""
+    if isinstance(value, int):
+        return f"{style}><v>{value}</v></c>"
+    space = ' xml:space="preserve"' if value[0].isspace() or value[-1].isspace() else ""
+    return f'{style} t="inlineStr"><is><t{space}>{_xml(value)}</t></is></c>'
 
 
 def _xml(text: str) -> str:
