@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from qcode.files import journal, store
-from qcode.files.carry import carry_out
+from qcode.files.carry import carry_out, needs_the_removed, refuse_code_in_use
 from qcode.files.cut_off import finish_others
 from qcode.files.journal import History
 from qcode.files.layout import find_study, is_own_repository, journal_file, refuse_coder
@@ -44,11 +43,14 @@ class Session:
         self.study: Study = snapshot.study
         self.saved_at: datetime | None = None
         self.messages: list[str] = []
-        """What happened on opening, said once."""
+        """What happened on opening, or when it became writable; `told` says each once."""
         self._snapshot = snapshot
         self._derived: dict[Key, CodingFile] = dict(snapshot.derived)
         self._lock = lock
         self._refused = ""
+        self._waiting: CoderLock | None = None
+        """The lock that another window holds."""
+        self._stale = False  # the lock came free, and the study is as it was read without it
         self._pending: list[_Pending] = []
         self._mine: dict[str, Change] = {}
         self._stacks: tuple[list[str], list[str]] | None = None
@@ -62,33 +64,39 @@ class Session:
     def open(cls, root: Path, coder: str, *, write: bool = True) -> Self:
         """Opens the study at this folder; to write, it takes the coder's lock.
 
-        When the lock is held elsewhere or the study is qcode's own sample, it opens read-only and
-        `read_only` says why. An unfinished write is completed.
+        When the study is qcode's own sample or (until it is free) the lock is held elsewhere, it
+        opens read-only and `read_only` says why. An unfinished write is completed.
         """
         root = find_study(root)
         refuse_coder(root, coder)
-        lock, refused = None, ""
+        lock, waiting, refused = None, None, ""
         if write and is_own_repository(root):
             refused = (
                 "This is the sample in qcode's own repository, which stays as it is; "
                 "`qcode demo DIR` makes a copy to work in."
             )
         elif write:
+            waiting = CoderLock(root, coder)
             try:
-                lock = CoderLock(root, coder).acquire()
+                lock, waiting = waiting.acquire(), None
             except ReadOnlyError as error:
                 refused = str(error)
-        snapshot = load_study(root)
-        session = cls(root, coder, snapshot, lock)
-        session._refused = refused
-        if lock is not None and not snapshot.read_only:
-            try:
-                session._finish()
-            except (QcodeError, OSError) as error:
-                session._refused = f"{error} Until then the study is read-only."
-                session._adopt(load_study(root, session._snapshot))
-                session.study = session._snapshot.study
+        session = cls(root, coder, load_study(root), lock)
+        session._refused, session._waiting = refused, waiting
+        if lock is not None:
+            session._begin()
         return session
+
+    def _begin(self) -> None:
+        """Completes what was cut off, for one who holds the lock now."""
+        if self._snapshot.read_only:
+            return
+        try:
+            self._finish()
+        except (QcodeError, OSError) as error:
+            self._refused = f"{error} Until then the study is read-only."
+            self._adopt(load_study(self.root, self._snapshot))
+            self.study = self._snapshot.study
 
     def _finish(self) -> None:
         with write_lock(self.root):
@@ -103,6 +111,38 @@ class Session:
     def _adopt(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._derived = dict(snapshot.derived)
+
+    def _lock_is_free(self) -> bool:
+        """Takes the lock where the window that held it has let it go; True when it is ours."""
+        with self._state:
+            if self._waiting is not None:
+                try:
+                    self._lock, self._waiting = self._waiting.acquire(), None
+                except ReadOnlyError as error:
+                    self._refused = str(error)
+                else:
+                    self._stale = True
+            return self._stale
+
+    def _take_over(self) -> bool:
+        """Becomes writable, with all that was written meanwhile, when the lock came free."""
+        if not self._lock_is_free():
+            return False
+        with self._disk, self._state:
+            if not self._stale:
+                return False
+            self._refused, self._stale, self._stacks = "", False, None
+            self._adopt(load_study(self.root, self._snapshot))
+            self.study = self._snapshot.study
+            self._external.clear()  # the other window has journalled what it wrote
+            self.messages.append("You can write here now.")
+            self._begin()
+        return True
+
+    def told(self) -> list[str]:
+        """The messages that were not told yet."""
+        said, self.messages = self.messages, []
+        return said
 
     def close(self) -> None:
         """Writes what is pending and lets the coder's lock go."""
@@ -122,11 +162,9 @@ class Session:
     @property
     def read_only(self) -> str:
         """Why nothing can be written now, in a sentence; empty when it can."""
-        if self._refused:
-            return self._refused
-        if self._lock is None:
+        if self._lock is None and not self._refused:
             return "This study was opened for reading only."
-        return self._snapshot.read_only
+        return self._refused or self._snapshot.read_only
 
     @property
     def unsaved(self) -> frozenset[str]:
@@ -136,10 +174,15 @@ class Session:
                 put.key[2] for p in self._pending for put in p.change.puts if put.kind == "coding"
             )
 
+    def refusal(self) -> str:
+        """The same, after the lock was taken over where it is free."""
+        self._take_over()
+        return self.read_only
+
     def require_writable(self) -> None:
         """A ReadOnlyError with the sentence when nothing can be written."""
-        if self.read_only:
-            raise ReadOnlyError(self.read_only)
+        if refusal := self.refusal():
+            raise ReadOnlyError(refusal)
 
     def submit(self, change: Change) -> Study:
         """Applies a change in memory at once; `write_pending` brings it to the disk.
@@ -196,15 +239,7 @@ class Session:
     def _write(self, snapshot: Snapshot, pending: _Pending) -> tuple[Snapshot, bool]:
         entry = journal.entry_of(pending.change, pending.id, now(), self.coder)
         entry.external = dict(self._external)
-        try:
-            written = store.write(snapshot, pending.change, entry, self.coder)
-        except UnicodeEncodeError as error:
-            what = pending.change.what.encode("utf-8", "replace").decode("utf-8")
-            raise QcodeError(
-                f"Not saved: {what}: it holds half a character; type it again."
-            ) from error
-        except OSError as error:
-            raise QcodeError(f"Not saved: {pending.change.what}: {error}.") from error
+        written = store.write(snapshot, pending.change, entry, self.coder)
         self._external.clear()
         return written
 
@@ -266,11 +301,13 @@ class Session:
         return count
 
     def reload(self) -> bool:
-        """Reads what changed on disk; True when the study is another than before.
+        """Reads what changed on disk; True when the study is another, or writable now.
 
         Pending changes are applied to the result; one that no longer fits is dropped, and a
         ConflictError says so.
         """
+        if self._take_over():
+            return True
         with self._disk:
             before = self._snapshot
             after = load_study(self.root, before)
@@ -287,8 +324,8 @@ class Session:
         return True
 
     def looks_changed(self) -> bool:
-        """Whether `reload` would find other files than those that were read; quick to ask."""
-        return looks_changed(self._snapshot)
+        """Whether `reload` would find other files, or the lock free; quick to ask."""
+        return self._lock_is_free() or looks_changed(self._snapshot)
 
     def _undo_stacks(self) -> tuple[list[str], list[str]]:
         if self._stacks is None:
@@ -329,64 +366,33 @@ class Session:
         self.require_writable()
         with self._state:
             stack = self._undo_stacks()[which]
-            while stack and self._concerns_the_removed(stack[-1]):
+            while stack and needs_the_removed(self.study, self._again(stack[-1], which)):
                 stack.pop()
             if not stack:
                 raise QcodeError(
                     "There is nothing to redo." if which else "There is nothing to undo."
                 )
             ident = stack[-1]
-            change = self._change_of(ident)
-            if which:
-                again = Change(change.what, change.puts, change.why, {"redoes": ident})
-            else:
-                back = change.inverse(f"undo: {change.what}")
-                again = Change(back.what, back.puts, "", {"undoes": ident})
+            change, again = self._change_of(ident), self._again(ident, which)
             try:
-                self._refuse_code_in_use(again)
+                refuse_code_in_use(self.study, again)
                 self.submit(again)
             except ConflictError as error:
                 raise ConflictError(self._who(again, change.what, ident, error)) from error
             return change.what
 
-    def _concerns_the_removed(self, ident: str) -> bool:
-        puts = self._change_of(ident).puts
-        made = {p.key[0] for p in puts if p.kind == "transcript"}
-        if made:
-            return not made & set(self.study.transcripts)
-        names = {p.key[1] for p in puts if p.kind == "coding"}
-        names |= {p.key[0] for p in puts if p.kind in ("text", "front")}
-        return bool(names - set(self.study.transcripts))
-
-    def _refuse_code_in_use(self, change: Change) -> None:
-        """A code that others have put to use since cannot be unmade."""
-        codes = [p for p in change.puts if p.key[:1] == ("codes",) and len(p.key) == 2]
-        gone = {p.key[1] for p in codes if p.after is None}
-        removed = {
-            p.key[2]
-            for p in change.puts
-            if p.kind == "coding" and (p.after is None or p.after["code"] not in gone)
-        }
-        for file in self.study.files.values() if gone else ():
-            for coding in file.items:
-                if coding.code in gone and coding.kind == "coding" and coding.id not in removed:
-                    raise ConflictError(f"{file.coder} has coded {file.transcript} with it since.")
-        after = self.study.apply(change).codebook if gone else self.study.codebook
-        for code in after.codes.values() if gone else ():
-            if {code.parent, code.merged_into} & gone:
-                raise ConflictError(f"“{code.name}” was put under it since.")
-        for link in after.links if gone else ():
-            if {link.source, link.target} & gone:
-                raise ConflictError("a link was drawn to it since.")
+    def _again(self, ident: str, which: int) -> Change:
+        """The change that undoes (0) or redoes (1) an entry."""
+        change = self._change_of(ident)
+        if which:
+            return Change(change.what, change.puts, change.why, {"redoes": ident})
+        back = change.inverse(f"undo: {change.what}")
+        return Change(back.what, back.puts, "", {"undoes": ident})
 
     def _who(self, change: Change, what: str, ident: str, error: ConflictError) -> str:
         for put in change.puts:
             if self.study.value(put) != expected(put):
-                who = journal.changed_last(self.root, put, self._journals(), ident)
+                who = journal.changed_last(self.root, put, ident)
                 reason = who or "it was changed outside qcode since"
                 return f"“{what}” cannot be taken back: {reason}. Nothing was done."
         return f"“{what}” cannot be taken back: {error} Nothing was done."
-
-    def _journals(self) -> Iterable[str]:
-        folder = (self.root / journal_file("x")).parent
-        return sorted(p.stem for p in folder.glob("*.jsonl"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qcode.study.coding import Coding, CodingFile, moved
+from qcode.study.coding import CONTEXT, READ, Coding, CodingFile, moved
 from qcode.study.spans import Span, trimmed
 from qcode.study.transcript import Transcript
 
@@ -41,10 +41,27 @@ def placed(coding: Coding, sha: str, text: str) -> Coding:
     """The coding at its place in this text, or unplaced; `sha` is of the text it was made in."""
     span = find(coding, text)
     if span is not None:
-        return moved(coding, text, span)
+        return moved(
+            coding, text, _to_the_edges(coding, text, span) if coding.kind == READ else span
+        )
     if coding.start is None or coding.end is None:
         return coding
     return replace(coding, start=None, end=None, was=(coding.start, coding.end, sha))
+
+
+def _to_the_edges(mark: Coding, text: str, span: Span) -> Span:
+    """A mark of reading that began or ended where a line does still does: words that a correction
+    adds at the edge of a turn do not make it unread, as words in its middle do not.
+    """
+    start, end = span.start, span.end
+    if mark.suffix[:1] in {"", "\n"} and text[end : end + 1] not in {"", "\n"}:
+        end = min(at for at in (text.find("\n", end), len(text)) if at >= 0)
+    line = text.rfind("\n", 0, start) + 1
+    label = mark.prefix[mark.prefix.rfind("\n") + 1 :]
+    begins = "\n" in mark.prefix or len(mark.prefix) < CONTEXT
+    if begins and text.startswith(label, line) and line + len(label) <= start:
+        start = line + len(label)
+    return trimmed(text, Span(start, end))
 
 
 def find(coding: Coding, text: str) -> Span | None:

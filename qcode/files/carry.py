@@ -49,6 +49,39 @@ def text_is_gone(snapshot: Snapshot, change: Change) -> bool:
     return any(not (snapshot.root / file).exists() for file in files)
 
 
+def needs_the_removed(study: Study, change: Change) -> bool:
+    """Whether the change is about transcripts that are not there and that it does not make."""
+    whole = [p for p in change.puts if p.kind == "transcript"]
+    named = {p.key[0] for p in whole}
+    if any(p.before is not None for p in whole):
+        return not named & set(study.transcripts)
+    inside = {p.key[1] for p in change.puts if p.kind == "coding"}
+    inside |= {p.key[0] for p in change.puts if p.kind in ("text", "front")}
+    return bool(inside - named - set(study.transcripts))
+
+
+def refuse_code_in_use(study: Study, change: Change) -> None:
+    """A code that others have put to use since cannot be unmade."""
+    codes = [p for p in change.puts if p.key[:1] == ("codes",) and len(p.key) == 2]
+    gone = {p.key[1] for p in codes if p.after is None}
+    removed = {
+        p.key[2]
+        for p in change.puts
+        if p.kind == "coding" and (p.after is None or p.after["code"] not in gone)
+    }
+    for file in study.files.values() if gone else ():
+        for coding in file.items:
+            if coding.code in gone and coding.kind == "coding" and coding.id not in removed:
+                raise ConflictError(f"{file.coder} has coded {file.transcript} with it since.")
+    after = study.apply(change).codebook if gone else study.codebook
+    for code in after.codes.values() if gone else ():
+        if {code.parent, code.merged_into} & gone:
+            raise ConflictError(f"“{code.name}” was put under it since.")
+    for link in after.links if gone else ():
+        if {link.source, link.target} & gone:
+            raise ConflictError("a link was drawn to it since.")
+
+
 def _found_again(
     study: Study, name: str, stored: Mapping[str, Known], derived: dict[Key, CodingFile]
 ) -> Study:

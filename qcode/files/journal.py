@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from qcode.files.atomic import append, read_bytes
-from qcode.files.layout import journal_file
+from qcode.files.layout import JOURNAL
 from qcode.study.change import PUT_KINDS, Change, Put
 from qcode.study.errors import QcodeError
 
@@ -220,15 +220,14 @@ def size_of(path: Path) -> int:
         return 0
 
 
-def changed_last(root: Path, put: Put, coders: Iterable[str], since: str) -> str:
+def changed_last(root: Path, put: Put, since: str) -> str:
     """Who last changed what a put would change, as a part of a sentence; empty when unknown.
 
     `since` is the id of the entry that is to be taken back: what happened before it is no answer.
     """
     found: list[Entry] = []
     earliest = ""
-    for coder in coders:
-        path = root / journal_file(coder)
+    for path in sorted((root / JOURNAL).glob("*.jsonl")):
         past = history(path)
         for ident in reversed(past.undoable):
             try:

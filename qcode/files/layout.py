@@ -55,6 +55,12 @@ def safe_name(name: str, what: str) -> str:
     return name
 
 
+def coders_on_disk(root: Path) -> set[str]:
+    """Who has codings or a journal in this study, be they empty."""
+    there = {p.name for p in (root / CODINGS).glob("*") if p.is_dir()}
+    return there | {p.stem for p in (root / JOURNAL).glob("*.jsonl")}
+
+
 def refuse_coder(root: Path, coder: str) -> None:
     """An error when nobody can code under this name in this study.
 
@@ -62,8 +68,7 @@ def refuse_coder(root: Path, coder: str) -> None:
     that minds no case.
     """
     safe_name(coder, "coder")
-    there = {p.name for p in (root / CODINGS).glob("*") if p.is_dir()}
-    there |= {p.stem for p in (root / JOURNAL).glob("*.jsonl")}
+    there = coders_on_disk(root)
     if coder in there:
         return
     if other := twin_of(coder, sorted(there)):

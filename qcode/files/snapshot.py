@@ -21,11 +21,12 @@ from qcode.files.memos import read_memo
 from qcode.files.text import decode, refuse_conflicts
 from qcode.files.yaml_text import line_of, load
 from qcode.study.case import CaseTable
-from qcode.study.codebook import Codebook, findings
+from qcode.study.codebook import Codebook
 from qcode.study.coding import Coding, CodingFile
 from qcode.study.errors import QcodeError
 from qcode.study.memo import Memo
 from qcode.study.problems import Findings, Problem, Severity
+from qcode.study.shape import misshapen
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 
@@ -156,6 +157,7 @@ def _scan(root: Path) -> Iterator[tuple[str, Stamp | str]]:
 
 
 _NO_TEXT = "the name is not UTF-8; rename it."
+_EMPTY = "the file is empty; restore it from a backup or from git, or delete it."
 _NOWHERE = "the link leads nowhere; restore the file it leads to, or remove the link."
 
 
@@ -238,9 +240,11 @@ def _closed(sentence: str) -> str:
 def _parse(file: str, data: bytes) -> tuple[Any, Sequence[Problem]]:
     if file == CODEBOOK:
         return _parse_codebook(file, data)
+    path = Path(file)
+    if (not data or data.isspace()) and path.parent.as_posix() + path.suffix != f"{TRANSCRIPTS}.md":
+        raise QcodeError(f"{file}: {_EMPTY}")
     if file == CASES:
         return read_cases(data, file), ()
-    path = Path(file)
     if file.startswith(f"{CODINGS}/"):
         return read_codings(data, file, path.parent.name, path.stem), ()
     if file.startswith(f"{MEMOS}/"):
@@ -258,8 +262,13 @@ def _parse(file: str, data: bytes) -> tuple[Any, Sequence[Problem]]:
 def _parse_codebook(file: str, data: bytes) -> tuple[Codebook, Sequence[Problem]]:
     text = decode(data, file).text
     codebook = Codebook(load(text, file))
+    if wrong := misshapen(codebook.plain):
+        place = f"{file}, line {line_of(text, wrong.path)}" if wrong.path else file
+        raise QcodeError(f"{place}: {wrong.message}.")
 
     def look() -> Iterator[Problem]:
+        from qcode.study.findings import findings  # when somebody asks
+
         for f in findings(codebook):
             severity: Severity = "warning" if f.severity == "warning" else "error"
             yield Problem(file, _closed(f.message), line_of(text, f.path), severity)
@@ -282,7 +291,7 @@ def _assemble(known: Mapping[str, Known], derived: dict[Key, CodingFile], last: 
     for key, coded in stored.items():
         transcript = transcripts.get(key[1])
         if transcript is None:
-            if transcript_file(key[1]) not in known:  # else what is wrong with it is said already
+            if not {transcript_file(key[1]), TRANSCRIPTS} & known.keys():  # else it is said already
                 problems.append(_without_transcript(coded))
         else:
             files[key] = settled(coded, transcript, derived)
@@ -290,7 +299,9 @@ def _assemble(known: Mapping[str, Known], derived: dict[Key, CodingFile], last: 
     for key in [k for k in derived if k not in files]:
         del derived[key]
     said = Findings(lambda: chain(*(item.problems for item in known.values()), problems))
-    return Study(codebook, transcripts, files, memos, cases, said)
+    unread = frozenset(file for file, item in known.items() if item.value is None)
+    unread |= {CODEBOOK} - known.keys()
+    return Study(codebook, transcripts, files, memos, cases, said, unread)
 
 
 def _without_transcript(coded: CodingFile) -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from qcode.files import front_matter, journal
+from qcode.files import journal
 from qcode.files.atomic import (
     Prepared,
     file_hash,
@@ -18,8 +18,6 @@ from qcode.files.atomic import (
     sync_folder,
 )
 from qcode.files.carry import carry_out, fitted, text_is_gone
-from qcode.files.cases import write_cases
-from qcode.files.codings import write_codings
 from qcode.files.journal import Entry
 from qcode.files.layout import (
     CASES,
@@ -31,14 +29,11 @@ from qcode.files.layout import (
     transcript_file,
 )
 from qcode.files.locks import CoderLock, write_lock
-from qcode.files.memos import write_memo
 from qcode.files.shown import follow, shown_files
 from qcode.files.snapshot import FileValue, Key, Known, Snapshot, load_study, stamp_of
-from qcode.files.text import TextFile, decode
 from qcode.study.change import Change, Put
 from qcode.study.coding import CodingFile, coding_from_plain
 from qcode.study.errors import ConflictError, QcodeError
-from qcode.study.plain import in_file
 from qcode.study.study import Study, expected
 
 _TRIES = 5
@@ -53,17 +48,25 @@ def write(snapshot: Snapshot, change: Change, entry: Entry, coder: str) -> tuple
     """Writes one change as this entry; returns the study on disk and whether others wrote to it.
 
     A file that somebody else changed is read again first, and the change applied to the result;
-    a ConflictError says that it no longer fits. Nothing is written then.
+    a ConflictError says that it no longer fits. Nothing is written then, nor on another error.
     """
-    for _ in range(_TRIES):
-        with contextlib.suppress(CrossedError):
-            return _write_once(snapshot, change, entry, coder)
-    return _write_once(snapshot, change, entry, coder)
+    try:
+        for _ in range(_TRIES):
+            with contextlib.suppress(CrossedError):
+                return _write_once(snapshot, change, entry, coder)
+        return _write_once(snapshot, change, entry, coder)
+    except UnicodeEncodeError as error:
+        what = change.what.encode("utf-8", "replace").decode("utf-8")
+        raise QcodeError(f"Not saved: {what}: it holds half a character; type it again.") from error
+    except OSError as error:
+        raise QcodeError(f"Not saved: {change.what}: {error}.") from error
 
 
 def _write_once(
     snapshot: Snapshot, change: Change, entry: Entry, coder: str
 ) -> tuple[Snapshot, bool]:
+    from qcode.files.rendering import rendered  # reading a study needs no writing
+
     root, path = snapshot.root, snapshot.root / journal_file(coder)
     files = list(dict.fromkeys(file_of(p) for p in change.puts))
     with write_lock(root), _locks_of_others(root, change, coder):
@@ -84,17 +87,9 @@ def _write_once(
         derived = dict(snapshot.derived)
         after = carry_out(snapshot.study, change, snapshot.known, derived)
         after = _stamped(after, change, entry.id)
-        new = {
-            f: render(
-                f,
-                _base(f, current, change),
-                change,
-                snapshot.study,
-                after,
-                known=snapshot.known.get(f),
-            )
-            for f in files
-        }
+        new = rendered(
+            files, current, change, study=snapshot.study, after=after, known=snapshot.known
+        )
         new = {f: data for f, data in new.items() if data != current[f]}
         entry.files = {f: (hashes[f], file_hash(data)) for f, data in new.items()}
         ready = _put_in_place(root, current, new, entry, path)
@@ -220,61 +215,6 @@ def _value(study: Study, file: str) -> FileValue:
     return study.transcripts[path.stem]
 
 
-def render(
-    file: str,
-    before: bytes | None,
-    change: Change,
-    study: Study,
-    after: Study,
-    *,
-    known: Known | None = None,
-) -> bytes | None:
-    """The bytes of one file after a change; None when the file is to go.
-
-    `known` says what the bytes before mean, where that is sure.
-    """
-    if file == CODEBOOK:
-        return _render_codebook(before, change, study)
-    if file == CASES:
-        return write_cases(after.cases, before, file)
-    path = Path(file)
-    if path.suffix == ".jsonl":
-        was = known.value if known and known.ours else None
-        was = was if isinstance(was, CodingFile) else None
-        return write_codings(after.file(path.parent.name, path.stem), was, before or b"")
-    if file.startswith("codebooks/"):
-        memo = after.memos.get(path.stem)
-        return write_memo(memo, before, file) if memo else None
-    transcript = after.transcripts.get(path.stem)
-    if transcript is None:
-        return None
-    old = decode(before, file) if before is not None else TextFile("")
-    return old.encode(front_matter.write(transcript.front, transcript.text, old.text, file))
-
-
-def _base(file: str, current: Mapping[str, bytes | None], change: Change) -> bytes | None:
-    """The bytes that a file is written on top of; a renamed transcript keeps its head as it was."""
-    if current[file] is None:
-        for put in change.puts:
-            if put.kind == "transcript" and put.after is None:
-                return current.get(file_of(put))
-    return current[file]
-
-
-def _render_codebook(before: bytes | None, change: Change, study: Study) -> bytes:
-    from qcode.files.yaml_edit import set_many  # reading a study needs no editor of YAML
-
-    old = decode(before or b"", CODEBOOK)
-    edits: list[tuple[tuple[str, ...], object, str | None]] = []
-    codebook = study.codebook
-    for put in change.puts:
-        if put.kind == "codebook":
-            path = in_file(codebook.plain, put.key)
-            edits.append((path, put.after, codebook.sibling_before(put.key, put.after)))
-            codebook = codebook.set(put.key, put.after)
-    return old.encode(set_many(old.text, edits))
-
-
 def finish(snapshot: Snapshot, coder: str) -> tuple[Snapshot, str]:
     """Completes a write that was cut off; returns the study and what there is to say of it.
 
@@ -351,11 +291,12 @@ def _fits(study: Study, put: Put) -> bool:
 def _write_rest(
     snapshot: Snapshot, change: Change, after: Study, derived: dict[Key, CodingFile], ident: str
 ) -> Snapshot:
+    from qcode.files.rendering import rendered
+
     files = list(dict.fromkeys(file_of(p) for p in change.puts))
     current = {file: _bytes(snapshot.root, file) for file in files}
     after = _stamped(after, change, ident)
-    study = snapshot.study
-    new = {f: render(f, _base(f, current, change), change, study, after) for f in files}
+    new = rendered(files, current, change, study=snapshot.study, after=after, known={})
     ready = {file: prepare(snapshot.root / file, data) for file, data in new.items()}
     for prepared in ready.values():
         prepared.commit()

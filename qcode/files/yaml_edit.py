@@ -39,6 +39,12 @@ def remove_value(text: str, path: Sequence[str], *, file: str = "codebook.yaml")
     return set_many(text, [(path, None, None)], file=file)
 
 
+def plain_of(text: str, file: str = "codebook.yaml") -> dict[str, Any]:
+    """The data of a text; of one that an edit has just made, at no cost."""
+    root = _parse(text.removeprefix(BOM), file)
+    return {} if root is None else dict(root.plain)
+
+
 def set_many(text: str, edits: Sequence[Edit], *, file: str = "codebook.yaml") -> str:
     """The text after several edits, each on the result of the one before; verified once.
 

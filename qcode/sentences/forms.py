@@ -15,6 +15,9 @@ _INNER = frozenset({"what", "error", "reason", "subject", "field", "sentence"})
 _KIND = "kind"
 """A field that holds one of the field's own words, such as memo."""
 _NONE = (N_("none"), N_("none yet"))
+_LISTS = frozenset({"names", "place"})
+"""Fields that may hold a list, which may be cut."""
+_CUT = re.compile(r"(?P<names>.+) and (?P<n>[0-9]+) more", re.DOTALL)
 _PLACED = re.compile(r"(?P<file>.+?)(?:, (?P<unit>line|byte) (?P<n>\d+))?: (?P<rest>.+)", re.DOTALL)
 _PLACES = {
     "line": N_("{file}, line {n}: {rest}"),
@@ -161,8 +164,11 @@ def _inner(name: str, value: str) -> str | None:
         return value if found is None and name != "sentence" else found
     if name == _KIND and value in TERMS:
         return term(value)
-    if name == "names" and value in _NONE:
-        return t(value)
+    if name in _LISTS:
+        if value in _NONE:
+            return t(value)
+        if cut := _CUT.fullmatch(value):
+            return t("{names} and {n} more", **cut.groupdict())
     return value
 
 

@@ -30,7 +30,38 @@ FORMS: tuple[str | tuple[str, str], ...] = (
     N_("it is about the {kind} “{id}”, which is not in the {study}."),
     N_("the {participant} “{name}” has no row in cases.csv."),
     N_("a match rule of “{name}”: {reason}"),
-    N_("codes must be a mapping from id to {code}"),
+    N_(
+        "the file is empty; restore it from a backup or from git, or begin a new {codebook} with "
+        "a line such as “title: …”"
+    ),
+    N_("the file is empty; restore it from a backup or from git, or delete it."),
+    N_(
+        "{field} must hold fields with a name and a colon, such as “{example}”; correct it, or "
+        "restore the file from a backup or from git"
+    ),
+    N_(
+        "{field} must hold a list, each item behind “- ”; correct it, or restore the file from a "
+        "backup or from git"
+    ),
+    N_(
+        "“{name}” is also the name of the {code} “{id}”; rename one of the two or merge them "
+        "(until then only their ids tell them apart)"
+    ),
+    N_("“{name}” cannot be set, since {reason}; correct that first."),
+    N_(
+        "each item of {field} must hold fields with a name and a colon; correct this one or "
+        "remove it"
+    ),
+    N_(
+        "settings.terms must hold fields with a name and a colon, such as “memo: catatan”; until "
+        "then the usual words are used"
+    ),
+    N_(
+        "The field “{field}” of “{name}” holds something else than it should; correct it in "
+        "codebooks/codebook.yaml first (`qcode check` names the line)."
+    ),
+    N_("a list stands where fields with names belong"),
+    N_("a text stands where fields with names belong"),
     N_("the {code} “{name}” must be a mapping with a name"),
     N_(
         "the link {id} names the {code} “{name}”, which is not in the {codebook}; remove the "

@@ -15,6 +15,7 @@ FORMS: tuple[str | tuple[str, str], ...] = (
     N_("{sentence} 1 later change was not saved either."),
     N_("Not saved: {what}: it holds half a character; type it again."),
     N_("Not saved: {what}: {error}."),
+    N_("Not saved: {what}: {path} would not hold what was meant; edit this entry by hand."),
     N_("Not saved: {what}: {sentence}"),
     N_("Not saved: {sentence}"),
     N_("Not saved: {path} cannot be written: {reason}."),
@@ -36,6 +37,7 @@ FORMS: tuple[str | tuple[str, str], ...] = (
         "{name} is open as {who} in another window (process {n}); close that one to write "
         "here, or choose another {coder}."
     ),
+    N_("You can write here now."),
     N_("There is nothing to redo."),
     N_("There is nothing to undo."),
     N_("“{what}” cannot be taken back: {reason}. Nothing was done."),

@@ -74,6 +74,66 @@ FORMS: tuple[str | tuple[str, str], ...] = (
         "a question mark among them."
     ),
     N_("Nobody was recognised as the {interviewer}; say who asks, if one of them does."),
+    N_(
+        "{n} lines begin with a date and a time and name nobody; they are read as part of the "
+        "{turn} before."
+    ),
+    N_(
+        "1 line begins with a date and a time and names nobody; it is read as part of the "
+        "{turn} before."
+    ),
+    N_(
+        "The text holds times of subtitles, which count as words; give the file the ending .vtt "
+        "or .srt and import that instead."
+    ),
+    N_("{n} cues name nobody and go on with the speaker before."),
+    N_("1 cue names nobody and goes on with the speaker before."),
+    N_("{n} lines change the speaker and name nobody; they are read as part of the {turn} before."),
+    N_("1 line changes the speaker and names nobody; it is read as part of the {turn} before."),
+    N_("Another identity block stands between the tables; split a file of several interviews."),
+    N_("Another identity block stands at line {n}; split a file of several interviews."),
+    N_("{n} lines that name nobody are taken as nobody's words."),
+    N_("1 line that names nobody is taken as nobody's words."),
+    N_(
+        "A table has no head that tells who speaks: what asks is taken as the words of {name}, "
+        "the rest as those of {other}."
+    ),
+    N_(
+        "{n} rows of a table have several labels for another number of paragraphs; they stand "
+        "under {name} and count for nobody."
+    ),
+    N_(
+        "1 row of a table has several labels for another number of paragraphs; it stands under "
+        "{name} and counts for nobody."
+    ),
+    N_("What stands across a table below its questions is taken as {name}."),
+    N_("{n} rows across a table are taken as headings ({name}), which nobody says."),
+    N_("1 row across a table is taken as a heading ({name}), which nobody says."),
+    N_(
+        "The column “{name}” is not taken as words that were said; its {n} cells are offered as "
+        "comments."
+    ),
+    N_(
+        "The column “{name}” is not taken as words that were said; its 1 cell is offered as a "
+        "comment."
+    ),
+    N_("Columns that hold no words that were said are left out: {names}."),
+    N_(
+        "No labels were found: {what} paragraphs are taken as questions (P), the others as "
+        "answers (I)."
+    ),
+    N_(
+        "No labels were found: {what} paragraphs are taken as answers (I), the others as "
+        "questions (P)."
+    ),
+    N_("bold"),
+    N_("italic"),
+    N_("numbered"),
+    N_(
+        "“{name}” stands here again under the same parent, as in line {n}; give one of the two "
+        "another name or remove it."
+    ),
+    N_("{n} {codes} are called “{name}”; a table of {codings} must name them by their id."),
     N_("No speakers were found, so it is read as an observation of paragraphs."),
     N_("No speakers were found, so it is read as a document of paragraphs."),
     N_("“{name}” is no time of a cue; it should read 00:01:02.000 --> 00:01:05.000."),

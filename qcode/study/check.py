@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qcode.study.coding import CODING, READ, CodingFile
+from qcode.study.coding import READ, CodingFile
 from qcode.study.ids import twins
 from qcode.study.problems import Problem
 from qcode.study.study import Study
 
 _CODEBOOK = "codebooks/codebook.yaml"
+_CODINGS = "transcripts/codings"
 
 
 def check(study: Study) -> list[Problem]:
-    """All findings: those of the files first, then those between them."""
+    """All findings: those of the files first, then those between them.
+
+    What depends on a file that could not be read is not judged: that file is one of the findings,
+    and what it holds may be all right.
+    """
     found = list(study.problems)
     for file in study.files.values():
-        found += _codings(study, file)
-    found += _evidence(study)
+        if not study.unknown(_CODEBOOK):
+            found += _codes(study, file)
+        found += _places(study, file)
+    if not study.unknown(_CODEBOOK) and not study.unknown(_CODINGS):
+        found += _evidence(study)
     found += _memos(study)
     found += _cases(study)
     found += _twins(study)
     return found
 
 
-def _codings(study: Study, file: CodingFile) -> Iterator[Problem]:
-    name = f"transcripts/codings/{file.coder}/{file.transcript}.jsonl"
+def _name(file: CodingFile) -> str:
+    return f"{_CODINGS}/{file.coder}/{file.transcript}.jsonl"
+
+
+def _codes(study: Study, file: CodingFile) -> Iterator[Problem]:
+    name = _name(file)
     unknown: dict[str, int] = {}
     for coding in file.items:
         if coding.kind != READ and study.codebook.resolve(coding.code) not in study.codebook.codes:
@@ -39,7 +51,11 @@ def _codings(study: Study, file: CodingFile) -> Iterator[Problem]:
             else f"1 coding has the code “{code}”, which is not in the codebook; add it there, or "
             "recode it.",
         )
-    waiting = sum(1 for c in file.unplaced if c.kind == CODING)
+
+
+def _places(study: Study, file: CodingFile) -> Iterator[Problem]:
+    name = _name(file)
+    waiting = len(file.unplaced)
     if waiting:
         yield Problem(
             name,
@@ -99,13 +115,20 @@ def _memos(study: Study) -> Iterator[Problem]:
     for memo in study.memos.values():
         for reference in memo.about:
             kind, _, ident = reference.partition(":")
-            if kind in known and ident not in known[kind]:
+            if kind in known and ident not in known[kind] and not study.unknown(_home(kind, ident)):
                 yield Problem(
                     f"codebooks/memos/{memo.id}.md",
                     f"it is about the {kind} “{ident}”, which is not in the study.",
                     None,
                     "warning",
                 )
+
+
+def _home(kind: str, ident: str) -> str:
+    """The file or folder in which what a memo is about must stand."""
+    if kind == "transcript":
+        return f"transcripts/{ident}.md"
+    return _CODINGS if kind == "coding" else _CODEBOOK
 
 
 def _cases(study: Study) -> Iterator[Problem]:

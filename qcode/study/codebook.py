@@ -9,9 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from qcode.study.code import (
-    CODE_FIELDS,
     COLORS,
-    STATUSES,
     Code,
     Link,
     code_from_plain,
@@ -44,8 +42,6 @@ SETTING_FIELDS = (
     "phase",
 )
 DEFAULT_ATTRIBUTION = "({participant}, {role}, {date})"
-_MAPPINGS = frozenset({"labels", "properties"})
-_LISTS = frozenset({"also", "include", "exclude", "examples", "match"})
 
 
 class Finding(NamedTuple):
@@ -266,10 +262,17 @@ class Codebook:
     def set(self, path: Sequence[str], value: Any) -> Codebook:
         """The codebook with the value at the path set, or removed by None.
 
-        A new code stands after its last sibling, here as in the file.
+        A new code stands after its last sibling, here as in the file. What has another shape
+        than it should is never written over.
         """
         after = self.sibling_before(path, value)
-        plain = set_at(self.plain, path, value)
+        try:
+            plain = set_at(self.plain, path, value)
+        except ValueError as reason:
+            raise QcodeError(
+                f"codebooks/codebook.yaml: “{'.'.join(path)}” cannot be set, since {reason}; "
+                "correct that first."
+            ) from reason
         if after is not None:
             codes = dict(plain["codes"])
             new = codes.pop(path[1])
@@ -294,101 +297,3 @@ class Codebook:
     def get(self, path: Sequence[str]) -> Any:
         """The plain value at the path, or None."""
         return get_at(self.plain, path)
-
-
-def findings(codebook: Codebook) -> list[Finding]:
-    """All that is wrong in a codebook that could be read, each with its place and the remedy."""
-    found = _unknown_fields(codebook)
-    raw = codebook.plain.get("codes")
-    if raw not in (None, "") and not isinstance(raw, dict):
-        found.append(Finding(("codes",), "codes must be a mapping from id to code"))
-    for ident, plain in raw.items() if isinstance(raw, dict) else ():
-        path = ("codes", ident)
-        if not isinstance(plain, dict):
-            found.append(Finding(path, f"the code “{ident}” must be a mapping with a name"))
-        else:
-            found.extend(_code_findings(codebook, path, codebook.codes[ident], plain))
-    for number, link in enumerate(codebook.links):
-        for end in (link.source, link.target):
-            if end not in codebook.codes:
-                found.append(
-                    Finding(
-                        ("links", str(number)),
-                        f"the link {link.id or number + 1} names the code “{end}”, which is not in "
-                        "the codebook; remove the link or restore the code",
-                    )
-                )
-    from qcode.study.settings import setting_findings  # they read codebooks
-    from qcode.study.theory import theory_findings
-
-    return [*found, *setting_findings(codebook), *theory_findings(codebook)]
-
-
-def _unknown_fields(codebook: Codebook) -> list[Finding]:
-    found = [
-        Finding((key,), _unknown(key, TOP_FIELDS), "warning")
-        for key in codebook.plain
-        if key not in TOP_FIELDS
-    ]
-    for key in codebook.settings:
-        if key not in SETTING_FIELDS:
-            found.append(Finding(("settings", key), _unknown(key, SETTING_FIELDS), "warning"))
-    return found
-
-
-def _code_findings(
-    codebook: Codebook, path: tuple[str, ...], code: Code, plain: Mapping[str, Any]
-) -> Iterator[Finding]:
-    for key, value in plain.items():
-        if key not in CODE_FIELDS:
-            yield Finding((*path, key), _unknown(key, CODE_FIELDS), "warning")
-        elif not _right_shape(key, value):
-            wanted = "a mapping" if key in _MAPPINGS else "a list" if key in _LISTS else "text"
-            yield Finding((*path, key), f"the field “{key}” must be {wanted}")
-    if not plain.get("name"):
-        yield Finding(path, f"the code “{code.id}” has no name; its id stands in for it", "warning")
-    if code.parent and code.parent not in codebook.codes:
-        yield Finding(
-            (*path, "parent"),
-            f"the parent “{code.parent}” of “{code.id}” is not in the codebook; add it or correct "
-            f"the name (until then “{code.id}” stands at the root)",
-        )
-    elif code.parent and codebook.parents.get(code.id) != code.parent:
-        yield Finding(
-            (*path, "parent"),
-            f"“{code.id}” is above itself in a circle of parents; give one of them another parent "
-            f"(until then “{code.id}” stands at the root)",
-        )
-    if code.merged_into and codebook.resolve(code.id) not in codebook.codes:
-        yield Finding(
-            (*path, "merged_into"),
-            f"“{code.id}” is merged into “{code.merged_into}”, which is missing",
-        )
-    if code.status not in STATUSES:
-        yield Finding(
-            (*path, "status"),
-            f"the status “{code.status}” is none of {', '.join(STATUSES)}",
-            "warning",
-        )
-    if code.color and code.color not in COLORS:
-        yield Finding(
-            (*path, "color"), f"the colour “{code.color}” is none of {', '.join(COLORS)}", "warning"
-        )
-
-
-def _right_shape(key: str, value: object) -> bool:
-    if value == "":
-        return True
-    if key in _MAPPINGS:
-        return isinstance(value, dict)
-    if key in _LISTS:
-        return isinstance(value, list | str)
-    return isinstance(value, str)
-
-
-def _unknown(key: str, known: Sequence[str]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(key, known, 1)
-    hint = f"; did you mean “{near[0]}”?" if near else "; it is kept but not used"
-    return f"the field “{key}” is unknown{hint}"

@@ -153,7 +153,12 @@ class CodingFile:
 
     @cached_property
     def unplaced(self) -> tuple[Coding, ...]:
-        """Those that wait for a person to place them."""
+        """The codings that wait for a person to place them."""
+        return tuple(c for c in self.without_place if c.kind == CODING)
+
+    @cached_property
+    def without_place(self) -> tuple[Coding, ...]:
+        """All lines whose words were not found again: codings, refusals, marks of reading."""
         return tuple(c for c in self.items if c.start is None)
 
     @cached_property

@@ -23,6 +23,7 @@ from qcode.study.memo import Memo, memo_to_plain
 from qcode.study.plain import set_at, storable
 from qcode.study.progress import is_read
 from qcode.study.quotes import cite
+from qcode.study.shape import right_shape
 from qcode.study.spans import Span, trimmed
 from qcode.study.study import Study, transcript_to_plain
 
@@ -289,8 +290,14 @@ def set_codebook(
     What must be made on the way is part of the change, so that undo leaves nothing behind.
     """
     codebook, key = study.codebook, tuple(path)
-    if codebook.get(key) == value:
+    now = codebook.get(key)
+    if now == value:
         return Change(what, (), why)
+    if now and key[0] == "codes" and len(key) == 3 and not right_shape(key[2], now):
+        raise QcodeError(
+            f"The field “{key[2]}” of “{codebook.codes[key[1]].name}” holds something else than it "
+            "should; correct it in codebooks/codebook.yaml first (`qcode check` names the line)."
+        )
     while len(key) > 1 and codebook.get(key[:-1]) in (None, ""):
         value = set_at(None, key[-1:], value)
         key = key[:-1]

@@ -13,3 +13,7 @@ class ConflictError(QcodeError):
 
 class ReadOnlyError(QcodeError):
     """The study can be read but not written now; the sentence says why."""
+
+
+class UnknownNameError(QcodeError):
+    """A name that nothing in the study has was given; the sentence says which there are."""

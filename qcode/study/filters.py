@@ -6,11 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qcode.study.coding import Coding, CodingFile
-from qcode.study.errors import QcodeError
+from qcode.study.errors import QcodeError, UnknownNameError
+from qcode.study.naming import code_named, coder_named, listed, meant, transcript_named
+from qcode.study.settings import blind_coders
 from qcode.study.study import Study
 
+CODE = "code"
+CODER = "coder"
 TRANSCRIPT = "transcript"
 CASE = "case"
+KIND = "kind"
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Filter:
             elif attribute == CASE:
                 found = case
             else:
-                found = study.attribute(transcript, case, attribute)
+                found = value_of(study, transcript, case, attribute)
             if found not in values:
                 return False
         return True
@@ -82,36 +87,80 @@ class Filter:
         return tuple(found)
 
 
-def parse_where(study: Study, conditions: Iterable[str]) -> Filter:
+def parse_where(
+    study: Study,
+    conditions: Iterable[str],
+    coders: Iterable[str] = (),
+    known: Iterable[str] = (),
+) -> Filter:
     """The filter of conditions such as `role=KPM`; one attribute given twice means either value.
 
-    `code=` and `coder=` are understood beside the attributes. An unknown attribute is an error
-    that names those there are.
+    `code=` and `coder=` are understood beside the attributes; coders may also be given as they
+    are. Names and values are taken whatever their case and accents. An UnknownNameError names what
+    there is for an attribute, value, code or coder that does not occur; `known` are coders of whom
+    the study itself may hold nothing. An empty value stands for those without one.
     """
     codes: set[str] = set()
-    coders: set[str] = set()
+    wanted = list(coders)
     attributes: dict[str, set[str]] = {}
-    known = {TRANSCRIPT, CASE, *study.attribute_names}
+    names = sorted({CODE, CODER, TRANSCRIPT, CASE, KIND, *study.attribute_names})
     for condition in conditions:
-        name, equals, value = (part.strip() for part in condition.partition("="))
-        if not equals or not name:
+        given, equals, value = (part.strip() for part in condition.partition("="))
+        if not equals or not given:
             raise QcodeError(
                 f"“{condition}” is no condition; write ATTRIBUTE=VALUE, as in role=KPM."
             )
-        if name == "code":
-            ident = study.codebook.find(value)
-            if ident is None:
-                raise QcodeError(f"There is no code “{value}” in the codebook.")
-            codes.add(ident)
-        elif name == "coder":
-            coders.add(value)
-        elif name in known:
-            attributes.setdefault(name, set()).add(value)
+        name = meant(given, names)
+        if name is None:
+            some = listed(given, names)
+            raise UnknownNameError(
+                f"There is no attribute “{given}” in this study; there are: {some}."
+            )
+        if name == CODE:
+            codes.add(code_named(value, study.codebook))
+        elif name == CODER:
+            wanted.append(value)
         else:
-            some = ", ".join(sorted({"code", "coder", *known}))
-            raise QcodeError(f"There is no attribute “{name}” in this study; there are: {some}.")
+            attributes.setdefault(name, set()).add(_value_meant(study, name, value))
+    people = sorted({*known_coders(study), *known}) if wanted else ()
     return Filter(
         frozenset(codes),
-        frozenset(coders),
+        frozenset(coder_named(one, people) for one in wanted),
         tuple((name, frozenset(values)) for name, values in attributes.items()),
     )
+
+
+def known_coders(study: Study) -> tuple[str, ...]:
+    """Everyone of whom the study knows that they code or write in it, in order of name."""
+    authors = {memo.by for memo in study.memos.values() if memo.by}
+    return tuple(sorted({*study.coders, *authors, *blind_coders(study.codebook)}))
+
+
+def value_of(study: Study, transcript: str, case: str, name: str) -> str:
+    """An attribute of one participant in one transcript; a transcript is always of some kind."""
+    found = study.attribute(transcript, case, name)
+    return study.transcripts[transcript].kind if not found and name == KIND else found
+
+
+def _value_meant(study: Study, name: str, given: str) -> str:
+    if name == TRANSCRIPT:
+        return transcript_named(given, study.transcripts)
+    values = _values(study, name)
+    found = meant(given, values) if given else given
+    if found is None:
+        some = listed(given, values)
+        raise UnknownNameError(
+            f"No transcript and no participant has {name}={given}; there are: {some}."
+        )
+    return found
+
+
+def _values(study: Study, name: str) -> list[str]:
+    """The values of an attribute that occur, in order; nothing for those without one."""
+    pairs = [(t, case) for t, source in study.transcripts.items() for case in source.cases or ("",)]
+    if name == CASE:
+        found = {case for _, case in pairs} | set(study.cases.rows)
+    else:
+        found = {value_of(study, t, case, name) for t, case in pairs}
+        found |= {row.get(name, "") for row in study.cases.rows.values()}
+    return sorted(found - {""})

@@ -117,7 +117,10 @@ class Weight:
 
 
 def evidence(study: Study, idents: Iterable[str]) -> Evidence:
-    """The codings of these ids; each id counts once."""
+    """The codings of these ids; each id counts once.
+
+    None is missing that may stand in a file which could not be read.
+    """
     found: list[Placed] = []
     missing: list[str] = []
     for ident in dict.fromkeys(idents):
@@ -125,9 +128,14 @@ def evidence(study: Study, idents: Iterable[str]) -> Evidence:
         there = place is not None and place[1].kind == CODING and place[1].placed
         if place is not None and there and place[0].transcript in study.transcripts:
             found.append(place)
-        else:
+        elif not study.unknown(_home(place)):
             missing.append(ident)
     return Evidence(study, tuple(found), tuple(missing))
+
+
+def _home(place: Placed | None) -> str:
+    """The file that a coding is for, or the folder in which it must stand."""
+    return "transcripts/codings" if place is None else f"transcripts/{place[0].transcript}.md"
 
 
 def weigh(study: Study, link: Link) -> Weight:

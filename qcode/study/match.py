@@ -13,6 +13,7 @@ from functools import cached_property
 
 from qcode.study.errors import QcodeError
 from qcode.study.rule_parts import (
+    OPERATORS,
     Affixed,
     And,
     Asked,
@@ -95,7 +96,7 @@ class Rule:
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<bracket>[()])"
-    r"|(?P<near>NEAR(?:/(?P<n>\d+))?)(?![\w*/])"
+    r"|(?P<near>NEAR(?:/(?P<n>[^\s()'\"‘“~]*))?(?![\w*/]))"
     r"|(?P<op>OR|AND|NOT)(?![\w*])"
     r"|(?P<field>speaker|asked):"
     r"|(?P<quote>['\"‘“])(?P<quoted>(?:[^'\"’”]|['’](?=\w))*)['\"’”]"
@@ -125,10 +126,10 @@ def parse_all(texts: Iterable[str]) -> tuple[tuple[Rule, ...], tuple[RuleError, 
 
 
 class _Parser:
-    """Recursive descent; `at` is the place after the tokens taken so far."""
+    """Recursive descent; `last` is where the token taken last starts, `at` where it ends."""
 
     def __init__(self, text: str) -> None:
-        self.text, self.at, self.depth = text, 0, 0
+        self.text, self.at, self.last, self.depth = text, 0, 0, 0
 
     def peek(self) -> re.Match[str] | None:
         return _TOKEN.match(self.text, self.at)
@@ -136,14 +137,19 @@ class _Parser:
     def take(self, kind: str, value: str | None = None) -> re.Match[str] | None:
         token = self.peek()
         if token and token[kind] is not None and value in (None, token[kind]):
-            self.at = token.end()
+            self.last, self.at = self.here(), token.end()
             return token
         return None
 
-    def fail(self, what: str) -> RuleError:
-        rest = self.text[self.at :]
-        position = self.at + len(rest) - len(rest.lstrip())
-        where = f"before “{rest.strip()[:20]}”" if rest.strip() else "at its end"
+    def here(self) -> int:
+        """Where the next token starts, or the end."""
+        return self.at + len(self.text[self.at :]) - len(self.text[self.at :].lstrip())
+
+    def fail(self, what: str, at: int | None = None) -> RuleError:
+        """The mistake at this place: by default where the next token starts."""
+        position = self.here() if at is None else at
+        rest = self.text[position:].strip()
+        where = f"at “{rest[:20]}”" if rest else "at its end"
         return RuleError(
             f"The rule “{self.text}” goes wrong {where} (character {position + 1}): {what}.",
             position,
@@ -151,16 +157,35 @@ class _Parser:
         )
 
     def expect_end(self) -> None:
-        if not self.text[self.at :].strip():
+        """Says what is wrong with whatever follows a rule that could have ended."""
+        if self.here() == len(self.text):
             return
         token = self.peek()
-        if token and token["bracket"]:
+        if token is None:
+            raise self.fail(self.odd_sign())
+        if token["bracket"] == ")":
             raise self.fail("this bracket was never opened; remove it")
-        if token and token["op"] == "NOT":
+        if token["op"] == "NOT":
             raise self.fail("write AND NOT")
-        if token:
-            raise self.fail("write AND, OR or NEAR between two words, or quotes round a phrase")
-        raise self.fail("this sign has no meaning here; `*` may only end a word, quotes must close")
+        if token["word"] and token["word"].upper() in OPERATORS:
+            raise self.fail(f"write {token['word'].upper()} in capitals")
+        raise self.fail("write AND, OR or NEAR between two words, or quotes round a phrase")
+
+    def odd_sign(self) -> str:
+        """What to write instead of the sign that begins no token."""
+        place = self.here()
+        sign, touching = self.text[place], self.text[self.last : place]
+        if sign in "'\"‘“":
+            return "this quote is not closed; write one more where the phrase ends"
+        if sign == "~":
+            return "write the root right after ~, as in ~tabung"
+        if sign == "*" and touching.startswith("~"):
+            return "~ finds all forms already; remove the *"
+        if sign == "*" and touching[:1] in tuple("'\"‘“"):
+            return "write * inside the quotes, after the word whose ending may differ"
+        if sign == "*":
+            return "write the start of a word right before *, as in celeng*"
+        return "this sign has no meaning here; remove it, or write the words without it"
 
     def loosest(self) -> Node:
         node = self.both()
@@ -175,56 +200,74 @@ class _Parser:
         return node
 
     def negated(self) -> Node:
-        count = 0
+        count, first = 0, self.here()
         while self.take("op", "NOT"):
             count += 1
         if count > 50:
-            raise self.fail("too many NOT")
+            raise self.fail("too many NOT", first)
         node = self.near()
         for _ in range(count):
             node = Not(node)
         return node
 
     def near(self) -> Node:
+        start = self.here()
         node = self.single()
         while token := self.take("near"):
-            distance = int(token["n"]) if token["n"] else NEAR_DEFAULT
-            if not 1 <= distance <= 1000:
-                raise self.fail("NEAR takes a number from 1 to 1000, as in NEAR/5")
+            distance = _distance(token)
+            if distance is None:
+                raise self.fail("NEAR takes a number from 1 to 1000, as in NEAR/5", self.last)
+            if not _has_places(node):
+                raise self.fail(_BESIDE_NEAR, start)
+            right_start, following = self.here(), self.peek()
+            if following and following["op"] == "NOT":
+                raise self.fail(_BESIDE_NEAR)
             right = self.single()
-            for side in (node, right):
-                if not _has_places(side):
-                    raise self.fail("NEAR stands between words, phrases or brackets of them")
+            if not _has_places(right):
+                raise self.fail(_BESIDE_NEAR, right_start)
             node = Near(node, right, distance)
         return node
 
     def single(self) -> Node:
         if self.take("bracket", "("):
-            self.depth += 1
-            if self.depth > 50:
-                raise self.fail("the brackets are nested too deeply")
-            node = self.loosest()
-            if not self.take("bracket", ")"):
-                raise self.fail("a bracket is not closed; write “)”")
-            self.depth -= 1
-            return node
+            return self.bracketed(self.last)
         if token := self.take("field"):
-            return self.field(token["field"])
+            return self.speaker() if token["field"] == "speaker" else self.asked()
         if token := self.take("root"):
             return Affixed(_plain(token["root"]))
-        return self.words()
+        return self.words("a word, a 'phrase', ~root, speaker: or asked: is expected here")
 
-    def field(self, name: str) -> Node:
-        if name == "speaker":
-            token = self.take("quote") or self.take("word")
-            if token is None or not (token["quoted"] or token["word"]):
-                raise self.fail("write a speaker's label after speaker:")
-            return Speaker(fold((token["quoted"] or token["word"]).strip()))
-        node = self.words()
+    def bracketed(self, opened: int) -> Node:
+        """What follows the bracket that stands at this place, up to the one that closes it."""
+        self.depth += 1
+        if self.depth > 50:
+            raise self.fail("the brackets are nested too deeply", opened)
+        node = self.loosest()
+        if not self.take("bracket", ")"):
+            self.expect_end()
+            raise self.fail("this bracket is not closed; write “)” where its part ends", opened)
+        self.depth -= 1
+        return node
+
+    def speaker(self) -> Node:
+        remedy = "write a speaker's label after speaker:, as in speaker:CH"
+        start, token = self.here(), self.take("quote") or self.take("word")
+        if token is None:
+            raise self.unexpected(remedy)
+        label = (token["quoted"] or token["word"] or "").strip()
+        if not label:
+            raise self.fail(remedy, start)
+        return Speaker(fold(label))
+
+    def asked(self) -> Node:
+        node = self.words("write a word or a 'phrase' of the question after asked:")
         return Asked(node if isinstance(node, Phrase) else Phrase((_as_word(node),)))
 
-    def words(self) -> Node:
+    def words(self, otherwise: str) -> Node:
+        """A word or a phrase; `otherwise` says what to write where there is neither."""
         if token := self.take("word"):
+            if self.text.startswith(":", self.at):
+                raise self.fail("only speaker: and asked: stand before a colon", self.last)
             return Word(_plain(token["word"]), bool(token["star"]))
         if token := self.take("quote"):
             found = tuple(
@@ -232,9 +275,26 @@ class _Parser:
                 for m in WORD.finditer(token["quoted"])
             )
             if not found:
-                raise self.fail("the phrase before this place is empty; write a word in it")
+                raise self.fail("this phrase is empty; write a word in it", self.last)
             return found[0] if len(found) == 1 else Phrase(found)
-        raise self.fail("a word, a 'phrase', ~root, speaker: or asked: is expected here")
+        raise self.unexpected(otherwise)
+
+    def unexpected(self, what: str) -> RuleError:
+        """What to write in place of what stands here, or at the end."""
+        odd = self.peek() is None and self.here() < len(self.text)
+        return self.fail(self.odd_sign() if odd else what)
+
+
+_BESIDE_NEAR = "NEAR stands between words, phrases, or brackets of them with OR between"
+
+
+def _distance(near: re.Match[str]) -> int | None:
+    """How many words apart, None where what is written is no such number."""
+    written = near["n"]
+    if written is None:
+        return NEAR_DEFAULT
+    number = int(written) if re.fullmatch(r"\d{1,4}", written) else 0
+    return number if 1 <= number <= 1000 else None
 
 
 def _as_word(node: Node) -> Word:

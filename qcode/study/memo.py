@@ -27,9 +27,20 @@ class Memo:
 
     @property
     def title(self) -> str:
-        """The first line that says something, without a Markdown heading's marks."""
-        lines = (line.strip().lstrip("#").strip() for line in self.text.splitlines())
-        return next((line for line in lines if line), "")
+        """The first line of its own that says something, else the first of what it quotes.
+
+        Without the marks of a Markdown heading or quotation.
+        """
+        lines = [line.strip() for line in self.text.splitlines()]
+        own = (line.lstrip("#").strip() for line in lines if not line.startswith(">"))
+        return next(filter(None, own), "") or self.quoted
+
+    @property
+    def quoted(self) -> str:
+        """The first line of what it quotes; empty when it quotes nothing."""
+        lines = (line.strip() for line in self.text.splitlines())
+        quoted = (line.lstrip("> ").strip() for line in lines if line.startswith(">"))
+        return next(filter(None, quoted), "")
 
 
 def memo_to_plain(memo: Memo) -> dict[str, Any]:

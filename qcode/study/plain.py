@@ -51,6 +51,7 @@ def set_at(plain: Any, path: Sequence[str], value: Any) -> Any:
 
     A missing mapping on the way is made; a new item goes to the end of its list. A value that
     is itself an item (it has the key as its `id` or `phenomenon`) begins a list where none is.
+    A ValueError says that a list or a text stands in the place of a mapping.
     """
     if not path:
         return value
@@ -59,6 +60,8 @@ def set_at(plain: Any, path: Sequence[str], value: Any) -> Any:
         plain = []
     if isinstance(plain, list):
         return _set_in_list(plain, key, rest, value)
+    if isinstance(plain, str) and plain:
+        raise ValueError("a text stands where fields with names belong")
     copy = dict(plain) if isinstance(plain, Mapping) else {}
     below = set_at(copy.get(key), rest, value) if rest else value
     if below is None:
@@ -71,7 +74,9 @@ def set_at(plain: Any, path: Sequence[str], value: Any) -> Any:
 def _set_in_list(items: list[Any], key: str, rest: Sequence[str], value: Any) -> list[Any]:
     index = _index(items, key)
     if index is None:
-        return items if value is None else [*items, set_at({}, rest, value) if rest else value]
+        if value is not None and (rest or item_key(value) != key):
+            raise ValueError("a list stands where fields with names belong")
+        return items if value is None else [*items, value]
     below = set_at(items[index], rest, value) if rest else value
     return [*items[:index], *([] if below is None else [below]), *items[index + 1 :]]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from qcode.i18n import number
 from qcode.study.code import texts
 from qcode.study.codebook import Codebook
 
@@ -128,10 +129,12 @@ def reason(why: Why, language: str) -> str:
         data["words"] = ", ".join(f"“{word}”" for word in data["words"])
     for key in ("lift", "expected"):
         if key in data:
-            data[key] = f"{float(data[key]):.1f}"
+            data[key] = number(float(data[key]), 1, language=known)
     if "q" in data:
         q = float(data["q"])
-        data["q"] = f"{q:.3f}" if q >= 0.001 else "< 0.001"
+        data["q"] = (
+            number(q, 3, language=known) if q >= 0.001 else f"< {number(0.001, 3, language=known)}"
+        )
     return _LINES[known][why.kind].format(**data).replace("q = <", "q <")
 
 

@@ -31,10 +31,10 @@ class SettingChange(NamedTuple):
 
 
 def chance_of(value: object) -> float | None:
-    """A chance between 0 and 1, written `0.15`, `15%` or `15`; None for what is none."""
+    """A chance between 0 and 1, written `0.15`, `15%`, `15` or `12,5%`; None for what is none."""
     said = str(value).strip()
     try:
-        number = float(said.removesuffix("%"))
+        number = float(said.removesuffix("%").replace(",", "."))
     except ValueError:
         return None
     if said.endswith("%") or number > 1:

@@ -13,8 +13,9 @@ from qcode.study.case import CaseTable
 from qcode.study.change import Change, Put
 from qcode.study.codebook import Codebook
 from qcode.study.coding import Coding, CodingFile, coding_from_plain, coding_to_plain
-from qcode.study.errors import ConflictError, QcodeError
+from qcode.study.errors import ConflictError
 from qcode.study.memo import Memo, memo_from_plain, memo_to_plain
+from qcode.study.naming import no_transcript
 from qcode.study.problems import Problem
 from qcode.study.transcript import Transcript
 
@@ -30,11 +31,19 @@ class Study:
     memos: Mapping[str, Memo] = field(default_factory=dict)
     cases: CaseTable = field(default_factory=CaseTable)
     problems: Sequence[Problem] = field(default=(), compare=False)
+    unread: frozenset[str] = field(default=frozenset(), compare=False)
+    """Files, relative to the study, that are there and could not be read; what they hold is
+    unknown. A folder stands for all that is in it."""
 
     @cached_property
     def coders(self) -> tuple[str, ...]:
         """Everyone who coded something, in order of name."""
         return tuple(sorted({coder for coder, _ in self.files}))
+
+    def unknown(self, place: str) -> bool:
+        """Whether this file, or a file in this folder, could not be read."""
+        here = f"{place}/"
+        return any(f"{f}/".startswith(here) or here.startswith(f"{f}/") for f in self.unread)
 
     def file(self, coder: str, transcript: str) -> CodingFile:
         """The codings of one coder on one transcript; an empty file when there are none."""
@@ -117,12 +126,15 @@ class Study:
         """All codings that wait for a person to place them."""
         return [(f, c) for f in self.files_in_order for c in f.unplaced]
 
+    def without_place(self) -> list[tuple[CodingFile, Coding]]:
+        """All lines without a place, refused suggestions and marks of reading among them."""
+        return [(f, c) for f in self.files_in_order for c in f.without_place]
+
     def transcript(self, name: str) -> Transcript:
         """The transcript of this name, or a sentence that names those there are."""
         found = self.transcripts.get(name)
         if found is None:
-            some = ", ".join(list(self.transcripts)[:8]) or "none yet"
-            raise QcodeError(f"There is no transcript “{name}” in this study; there are: {some}.")
+            raise no_transcript(name, self.transcripts)
         return found
 
     def attribute(self, transcript: str, case: str, name: str) -> str:

@@ -19,6 +19,12 @@ OTHER = "other"
 KINDS = ("interview", "observation", "document")
 _CLOCK = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _CLOCK_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+DATED = (
+    r"\u200e?\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?[^\S\n]+"
+    r"(?P<hour>\d{1,2}[.:]\d{2}(?:[.:]\d{2})?)(?:[^\S\n]?[AaPp]\.?[Mm]\.?)?\]?"
+    r"[^\S\n]*(?:[-–][^\S\n]+)?"
+)
+"""A date and a time before a label, as exported chats have them."""
 _TIME = re.compile(r"\s*\[(\d{1,2}:\d{2}(?::\d{2})?)\]\s*")
 
 
@@ -179,7 +185,7 @@ def _turns(transcript: Transcript) -> list[Turn]:
         end = len(text) if stop < 0 else stop
         if not text[start:end].isspace() and end > start:
             match = label_pattern.match(text, start, end) if label_pattern else None
-            label = match.group(1) if match else ""
+            label = match["label"] if match else ""
             body = match.end() if match else start
             time_match = _TIME.match(text, body, end)
             time = time_match.group(1) if time_match else _time_beside(match)
@@ -201,7 +207,9 @@ def _time_beside(match: re.Match[str] | None) -> str:
     """The time that stands before or behind a label, before its colon."""
     if not match:
         return ""
-    line, label = match.group(), match.span(1)
+    if match["hour"]:
+        return match["hour"].replace(".", ":")
+    line, label = match.group(), match.span("label")
     for part in (line[: label[0] - match.start()], line[label[1] - match.start() :]):
         clock = _CLOCK_TIME.search(part)
         if clock:
@@ -210,20 +218,22 @@ def _time_beside(match: re.Match[str] | None) -> str:
 
 
 def label_regex(labels: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Matches one of the labels with its colon at the start of a line; None without labels."""
+    """Matches one of the labels as `label_head` does; None without labels."""
     if not labels:
         return None
     return label_head("|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True)))
 
 
 def label_head(pattern: str) -> re.Pattern[str]:
-    """Matches a label of this pattern (group 1) with its colon at the start of a line.
+    """Matches a label of this pattern (group `label`) with its colon at the start of a line.
 
-    A time may stand before it (`[00:01:02] P:`) or behind it (`P (01:02):`), Markdown's bold
-    around it; a full-width colon needs no space after it.
+    A time may stand before it (`[00:01:02] P:`) or behind it (`P (01:02):`), a date and a time
+    before it (`12/04/23 10.15 - Siti:`), Markdown's bold around it; a full-width colon needs no
+    space after it. A label that has a line with its time for itself (`Siti  0:42`) has no colon.
     """
     return re.compile(
-        rf"[^\S\n]*(?:{_CLOCK}[^\S\n]*)?(?:\*\*)?({pattern})(?:\*\*)?[^\S\n]*"
-        rf"(?:{_CLOCK}[^\S\n]*)?(?::(?:\*\*)?(?=\s|$)|：)[^\S\n]*",
+        rf"[^\S\n]*(?:(?P<before>{_CLOCK})[^\S\n]*|{DATED})?(?:\*\*)?(?P<label>{pattern})(?:\*\*)?"
+        rf"(?:[^\S\n]*(?:{_CLOCK}[^\S\n]*)?(?::(?:\*\*)?(?=\s|$)|：)[^\S\n]*"
+        rf"|[^\S\n]+{_CLOCK}[^\S\n]*$|(?(before)[^\S\n]*$|(?!)))",
         re.MULTILINE,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcode.files.anchors import find, reanchored
-from qcode.study.coding import CodingFile, make_coding
+from qcode.study.coding import READ, CodingFile, make_coding
 from qcode.study.spans import Span
 from qcode.study.transcript import Transcript
 
@@ -45,6 +46,31 @@ def test_a_corrected_typo_inside_the_quote_is_found():
 def test_a_typo_at_the_edge_of_the_quote_takes_the_whole_word():
     text = TEXT.replace("Dulu mah dapet", "Dahulu mah dapet")
     assert found("Dulu mah dapet uang abis gitu aja", text) == "Dahulu mah dapet uang abis gitu aja"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("ke pasar.", "ke pasar, mbak."), ("CH: Iya. Yang", "CH: Ya iya. Yang"), ("pasar.", "pasar")],
+)
+def test_a_turn_that_was_read_stays_read_when_words_at_its_edge_are_corrected(old: str, new: str):
+    turn = TEXT.splitlines()[3].removeprefix("CH: ")
+    start = TEXT.index(turn)
+    mark = make_coding(TEXT, Span(start, start + len(turn)), "open", at="", kind=READ)
+    changed = Transcript("ch", TEXT.replace(old, new), FRONT)
+    file = CodingFile("HM", "ch", (mark,), sha=Transcript("ch", TEXT, FRONT).sha)
+    (again,) = reanchored(file, changed).items
+    assert changed.text[again.start : again.end] == turn.replace(
+        old.removeprefix("CH: "), new.removeprefix("CH: ")
+    )
+
+
+def test_a_sentence_that_was_read_does_not_take_in_the_next_one():
+    start = TEXT.index("Iya. Yang")
+    mark = make_coding(TEXT, Span(start, start + 4), "open", at="", kind=READ)
+    changed = Transcript("ch", TEXT.replace("Iya. Yang", "Iya. Betul. Yang"), FRONT)
+    file = CodingFile("HM", "ch", (mark,), sha=Transcript("ch", TEXT, FRONT).sha)
+    (again,) = reanchored(file, changed).items
+    assert changed.text[again.start : again.end] == "Iya."
 
 
 def test_a_short_word_that_stands_twice_goes_where_its_context_is():

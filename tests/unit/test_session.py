@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qcode.files.atomic import said_plainly
+from qcode.files.atomic import Prepared, said_plainly
 from qcode.session import Session
 from qcode.study.clock import now
 from qcode.study.code_edits import add_code, edit_code, merge_codes, move_codes
@@ -186,6 +186,58 @@ def test_a_second_window_of_the_same_coder_is_read_only_and_says_so(root: Path):
         assert not again.read_only
 
 
+def test_a_second_window_takes_over_when_the_first_is_closed(root: Path):
+    with Session.open(root, "ana") as first:
+        second = Session.open(root, "ana")
+        code(first, "ch", "masuk celengan", "menabung")
+        assert not second.reload() or second.read_only
+        assert "another window" in second.read_only
+    with second:
+        assert second.read_only, "nothing has been read again yet"
+        (mine,) = first.study.file("ana", "ch").codings
+        second.submit(add_coding(second.study, "ana", "sw", Span(3, 8), "uang", at=now()))
+        assert not second.read_only
+        assert second.told() == ["You can write here now."]
+        assert second.told() == []
+        assert mine.id in second.study.file("ana", "ch").by_id
+        second.write_pending()
+        assert "sw" in second.undo()
+        assert "ch" in second.undo(), "what the other window did is mine too"
+        second.write_pending()
+        entries = (root / "transcripts/journal/ana.jsonl").read_text("utf-8").splitlines()
+        assert not any(json.loads(line).get("external") for line in entries)
+        third = Session.open(root, "ana")
+        assert "another window" in third.read_only
+    with third:
+        assert third.looks_changed()
+        assert third.reload()
+        assert not third.read_only
+        with pytest.raises(QcodeError, match="nothing to undo"):
+            third.undo()
+
+
+def test_a_window_that_takes_over_from_a_killed_one_completes_its_write(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def killed(_: Prepared) -> None:
+        raise KeyboardInterrupt
+
+    first = Session.open(root, "ana")
+    second = Session.open(root, "ana")
+    span = words(first.study, "ch", "masuk celengan")
+    with monkeypatch.context() as patched:
+        patched.setattr(Prepared, "commit", killed)
+        patched.setattr(Prepared, "discard", lambda self: None)
+        patched.setattr("qcode.files.journal.take_back", lambda *_: None)
+        with pytest.raises(KeyboardInterrupt):
+            first.apply(add_coding(first.study, "ana", "ch", span, "menabung", at=now()))
+    first.close()
+    with second:
+        assert second.reload()
+        assert [c.code for c in second.study.file("ana", "ch").codings] == ["menabung"]
+        assert second.told()[1].startswith("A write that was cut off has been completed")
+
+
 def test_codings_are_found_again_when_the_text_is_corrected(root: Path):
     with Session.open(root, "ana") as session:
         early = code(session, "ch", "Untung ada simpanan", "menabung")
@@ -224,7 +276,7 @@ def test_a_coding_whose_words_are_gone_waits_in_a_list_and_can_be_placed_again(r
         gone = "Pernah, dulu. Sekarang malu."
         start = words(session.study, "ch", gone).start
         session.apply(edit_text(session.study, "ch", start, gone, "Nggak tahu."))
-        ((_, waiting),) = [(f, c) for f, c in session.study.unplaced() if c.kind == "coding"]
+        ((_, waiting),) = [(f, c) for f, c in session.study.unplaced()]
         assert waiting.id == coding.id
         assert waiting.was is not None
         assert not session.study.counts
@@ -283,6 +335,22 @@ def test_a_removed_transcript_is_gone_with_its_codings_and_undo_passes_over_it(r
         assert not (root / "transcripts/ch.md").exists()
         assert not (root / "transcripts/codings/ana/ch.jsonl").exists()
         assert "sw" in session.undo()
+
+
+def test_a_redo_passes_over_what_was_coded_on_a_removed_transcript(root: Path):
+    with Session.open(root, "ana") as session:
+        code(session, "sw", "rajin nabung", "menabung")
+        code(session, "ch", "masuk celengan", "menabung")
+        code(session, "sw", "gali lubang", "meminjam")
+        for _ in range(3):
+            session.undo()
+        session.write_pending()
+        assert "sw" in session.redo()
+        session.write_pending()
+        session.remove_transcript("ch")
+        assert "sw" in session.redo()
+        session.write_pending()
+        assert session.study.counts == {"menabung": 1, "meminjam": 1}
 
 
 def test_a_full_disk_is_said_in_a_sentence_and_loses_nothing(
