@@ -72,23 +72,37 @@ class AtHand:
         """The rows of the transcript that carry codes, in the order of the text, as a walk.
 
         Their linear scores are NaN where nothing is known of them (rows that the fit left out).
-        A row of the very same span is not among them, nor are those far away in a long text.
+        A row of the very same span is not among them, nor are those far away in a long text. Of
+        those that share words with the span only what the coder who asks put there is told, and
+        nothing is concluded from how like they are.
         """
         self._take_in(evidence, fitted, context)
         desk = self._laid_out(evidence, fitted, context.transcript)
         at = bisect_left(desk.spans, context.span)
         first = max(0, min(at - _MOST // 2, len(desk.spans) - _MOST))
-        kept = np.arange(first, min(first + _MOST, len(desk.spans)))
-        if at < len(desk.spans) and desk.spans[at] == context.span:
-            kept = kept[kept != at]
-        elif len(kept) == len(desk.spans):
-            return desk.rows, desk.walk
-        whole = desk.walk
+        kept = np.arange(first, min(first + _MOST, len(desk.spans)), dtype=np.int32)
+        whole, span = desk.walk, context.span
+        on_it = (whole.places[kept, 0] < span.end) & (whole.places[kept, 1] > span.start)
+        if len(kept) == len(desk.spans) and not on_it.any():
+            return desk.rows, whole
+        mine = {
+            n: _mine(evidence, context, desk.spans[n], whole.targets[n])
+            for n in kept[on_it].tolist()
+        }
+        kept = np.array(
+            [
+                n
+                for n in kept.tolist()
+                if desk.spans[n] != span and (n not in mine or mine[n].any())
+            ],
+            dtype=np.int32,
+        )
+        targets, linear = whole.targets[kept], whole.linear[kept]
+        for place, number in enumerate(kept.tolist()):
+            if number in mine:
+                targets[place], linear[place] = mine[number], np.nan
         return desk.rows[kept], Walk(
-            whole.targets[kept],
-            whole.linear[kept],
-            whole.alike[np.ix_(kept, kept)],
-            whole.places[kept],
+            targets, linear, whole.alike[np.ix_(kept, kept)], whole.places[kept]
         )
 
     def _laid_out(self, evidence: Evidence, fitted: Fit | None, transcript: str) -> _Desk:
@@ -146,6 +160,18 @@ def _coded(evidence: Evidence, transcript: str) -> Iterator[tuple[Span, int]]:
     for span, row in evidence.row_of.get(transcript, {}).items():
         if not known.isdisjoint(evidence.marks[row].codings):
             yield span, row
+
+
+def _mine(evidence: Evidence, context: Context, span: Span, everyone: Floats) -> Floats:
+    """What the coder who asks put on a span that shares words with the one asked about."""
+    if evidence.coder is None:
+        return everyone
+    study, found = evidence.study, np.zeros_like(everyone)
+    for coding in study.file(evidence.coder, context.transcript).overlapping(span):
+        number = evidence.code_number.get(study.codebook.resolve(coding.code))
+        if coding.span == span and number is not None:
+            found[number] = 1
+    return found
 
 
 def _both(rows: Ints, others: Ints) -> tuple[Ints, Ints]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qcode.suggest.vectors import Floats, Ints
 
 CANDIDATES = 5
 _FEWEST = 30
 """Below so many examples the default curve is used."""
+_STEPS = 50
+_LONGEST = 4.0
+"""How far one step of Newton's method may go."""
+_CLOSE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def calibrate(fused: Floats, linear: Floats, targets: Floats) -> Calibration:
     Rows without any code (read and passed over) count: there every candidate is wrong.
     """
     told: list[Floats] = []
-    right: list[Floats] = []
+    right: list[NDArray[Any]] = []
     for scores, raw, truth in zip(fused, linear, targets, strict=True):
         order, found = clues(scores, raw)
         told.append(found)
@@ -61,9 +66,21 @@ def calibrate(fused: Floats, linear: Floats, targets: Floats) -> Calibration:
     outcome = np.concatenate(right)
     if outcome.all() or not outcome.any():
         return Calibration((0.0,) * 4, 3.0 if outcome.all() else -3.0)
-    from sklearn.linear_model import LogisticRegression
+    slopes, intercept = _curve(np.concatenate(told), outcome)
+    return Calibration(slopes, intercept)
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        curve = LogisticRegression(C=1.0, max_iter=500).fit(np.concatenate(told), outcome)
-    return Calibration(tuple(float(s) for s in curve.coef_[0]), float(curve.intercept_[0]))
+
+def _curve(told: Floats, outcome: NDArray[Any]) -> tuple[tuple[float, ...], float]:
+    """Logistic regression by Newton's method; a normal prior of spread 1 draws slopes to 0."""
+    signs = np.hstack([told, np.ones((len(told), 1))]).astype(np.float64)
+    pull = np.append(np.ones(told.shape[1]), 1e-6)
+    found = np.zeros(signs.shape[1])
+    for _ in range(_STEPS):
+        said = 1 / (1 + np.exp(-np.clip(signs @ found, -30, 30)))
+        slope = signs.T @ (said - outcome) + pull * found
+        curve = (signs.T * (said * (1 - said))) @ signs + np.diag(pull)
+        step = np.linalg.solve(curve, slope)
+        found -= step * min(1.0, _LONGEST / float(np.abs(step).max()))
+        if np.abs(step).max() < _CLOSE:
+            break
+    return tuple(float(s) for s in found[:-1]), float(found[-1])

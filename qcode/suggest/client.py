@@ -17,6 +17,7 @@ from qcode.suggest.wire import (
     Refit,
     Reply,
     Settled,
+    Stop,
     decode_reply,
     differences,
     framed,
@@ -97,6 +98,14 @@ class SuggestClient:
     def rules(self, code: str) -> int:
         """Asks for rules that the codings of a code propose; the reply has rules."""
         return self._question("rules", "", Span(0, 0), n=0, code=code)
+
+    def stop(self, number: int) -> None:
+        """Nobody waits for this answer any more: the worker leaves off looking for it."""
+        waiting = [q for q in self._questions if not (isinstance(q, Ask) and q.number == number)]
+        if len(waiting) == len(self._questions):
+            waiting.append(Stop(number))
+        self._questions = waiting
+        self._wake.set()
 
     def refit(self) -> None:
         """Fits anew in the background; a reply with `refitted` tells when it is in use."""

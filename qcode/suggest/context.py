@@ -14,8 +14,10 @@ from qcode.study.transcript import INTERVIEWER, OTHER, Transcript
 
 LOOK_BACK = 60
 """Lines before a span in which the last question is sought."""
+_BESIDE = 3
+"""Lines on either side that count in an interview; in other texts, of paragraphs, one does."""
 _LONGEST = 1500
-"""Code points of a neighbouring line that count."""
+"""Code points on either side that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,14 @@ class Context:
     asked: str
     """The last line before the span that ends in a question mark, or empty."""
     before: str
+    """The lines just before the span, and just after it."""
     after: str
     speaker: str
     """Labels of those who speak in it, joined by `+`; empty where no lines are labelled."""
     role: int = 0
     """The roles of those who speak, as bits: 1 interviewer, 2 others, 4 participants."""
+    position: float = 0.0
+    """How far into the transcript it begins, from 0 to 1."""
 
     @property
     def is_question(self) -> bool:
@@ -92,24 +97,27 @@ class Around:
         """The context of a span; spans without any line have only their text."""
         lines, text = self._lines, self.transcript.text
         first = bisect_right(self._starts, span.start) - 1
+        position = span.start / max(1, len(text))
         if first < 0:
             said = text[span.start : span.end]
-            return Context(self.transcript.name, span, said, "", "", "", "")
+            return Context(self.transcript.name, span, said, "", "", "", "", 0, position)
         stop = max(first + 1, bisect_right(self._starts, span.end - 1))
         inside = lines[first:stop]
         parts = [p for line in inside if (p := line.body.intersection(span))]
         said = " ".join(text[p.start : p.end].strip() for p in parts) or text[span.start : span.end]
         asked = self._asked[first]
         near = asked >= 0 and first - asked <= LOOK_BACK
+        reach = _BESIDE if self.transcript.kind == "interview" else 1
         return Context(
             self.transcript.name,
             span,
             said,
             self._said(lines[asked])[:_LONGEST] if near else "",
-            self._said(lines[first - 1])[-_LONGEST:] if first else "",
-            self._said(lines[stop])[:_LONGEST] if stop < len(lines) else "",
+            " ".join(map(self._said, lines[max(0, first - reach) : first]))[-_LONGEST:],
+            " ".join(map(self._said, lines[stop : stop + reach]))[:_LONGEST],
             "+".join(dict.fromkeys(line.label for line in inside)),
             reduce(or_, (line.role for line in inside), 0),
+            position,
         )
 
     def words(self, span: Span) -> SegmentWords:

@@ -1,8 +1,9 @@
 """Runs the suggester over a coded study as it would have met it, beside plain baselines.
 
 Held-out transcripts never enter the model: not their codings, not their words, not their document
-frequencies. Everything that is chosen (weights, ridge, calibration) is chosen inside the training
-part.
+frequencies, not the codebook's examples out of them. Everything that is chosen (weights, ridge,
+calibration) is chosen inside the training part. Of names, definitions and rules nobody can tell
+what they were made from: they are known throughout, but for the rules when they are left out.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.suggest.baselines import BASELINES
 from qcode.suggest.context import Around
+from qcode.suggest.held_out import Quoted, quoted_in, without_quotes, without_rules
 from qcode.suggest.marks import marks_of, proposable
-from qcode.suggest.metrics import Figures, Prediction, figures
-from qcode.suggest.search import Progress, silent
+from qcode.suggest.metrics import CodeFigures, Figures, Prediction, by_code, figures
+from qcode.suggest.progress import Progress, part_of, silent
 from qcode.suggest.suggester import Suggester
 
 PROTOCOLS = ("kfold", "prequential")
@@ -45,13 +47,13 @@ class Truth:
 
 @dataclass(frozen=True)
 class Result:
-    """The figures of one model, whole and by code and coder."""
+    """The figures of one model: whole, of each code, and of the spans that each coder coded."""
 
     protocol: str
     level: str
     model: str
     figures: Figures
-    by_code: Mapping[str, Figures] = field(default_factory=dict)
+    by_code: Mapping[str, CodeFigures] = field(default_factory=dict)
     by_coder: Mapping[str, Figures] = field(default_factory=dict)
     predictions: tuple[Prediction, ...] = ()
 
@@ -77,14 +79,19 @@ def evaluate(
     models: Sequence[str] = MODELS,
     coder: str | None = None,
     seed: int = 0,
+    rules: bool = True,
     folds: Mapping[str, int] | None = None,
     progress: Progress = silent,
 ) -> list[Result]:
     """One result for each model; deterministic with the seed.
 
-    `coder` takes that coder's codings alone; `folds` says for each transcript when it is held out,
-    in place of the seed. A QcodeError tells what is missing.
+    `coder` takes that coder's codings alone; without `rules` the codebook's are not known. `folds`
+    says for each transcript when it is held out, in place of the seed. A QcodeError tells what is
+    missing.
     """
+    quoted = quoted_in(study)
+    if not rules:
+        study = without_rules(study)
     study, threshold = only_codings(study, coder), threshold_of(study.codebook)
     if level == "parents":
         study = at_parents(study)
@@ -97,20 +104,17 @@ def evaluate(
         )
     if protocol == "kfold":
         fold_of = folds or folds_of(transcripts, seed)
-        found = _kfold(study, truths, models, fold_of, seed=seed, progress=progress)
+        found = _kfold(study, truths, models, fold_of, quoted, seed=seed, progress=progress)
     else:
-        found = _prequential(study, truths, models, seed, progress)
+        found = _prequential(study, truths, models, quoted, seed=seed, progress=progress)
     return [_result(protocol, level, model, found[model], threshold) for model in models]
 
 
 def _result(
     protocol: str, level: str, model: str, predictions: list[Prediction], threshold: float
 ) -> Result:
-    by_code: dict[str, list[Prediction]] = {}
     by_coder: dict[str, list[Prediction]] = {}
     for prediction in predictions:
-        for code in sorted(prediction.truth):
-            by_code.setdefault(code, []).append(prediction)
         for coder in sorted(prediction.coders):
             by_coder.setdefault(coder, []).append(prediction)
     return Result(
@@ -118,7 +122,7 @@ def _result(
         level,
         model,
         figures(predictions, threshold),
-        {code: figures(some, threshold) for code, some in by_code.items()},
+        by_code(predictions),
         {coder: figures(some, threshold) for coder, some in by_coder.items()},
         tuple(predictions),
     )
@@ -175,10 +179,15 @@ def truths_of(study: Study) -> list[Truth]:
     return found
 
 
-def without(study: Study, transcripts: frozenset[str]) -> Study:
-    """The study as if these transcripts did not exist."""
+def without(study: Study, transcripts: frozenset[str], quoted: Quoted | None = None) -> Study:
+    """The study as if these transcripts did not exist, nor the codebook's examples out of them.
+
+    Which these are is looked for unless `quoted` says it.
+    """
+    quoted = quoted_in(study) if quoted is None else quoted
     return replace(
         study,
+        codebook=without_quotes(study.codebook, quoted, transcripts),
         transcripts={k: t for k, t in study.transcripts.items() if k not in transcripts},
         files={k: f for k, f in study.files.items() if k[1] not in transcripts},
     )
@@ -197,24 +206,26 @@ def _kfold(
     truths: list[Truth],
     models: Sequence[str],
     fold_of: Mapping[str, int],
+    quoted: Quoted,
     *,
     seed: int,
     progress: Progress,
 ) -> dict[str, list[Prediction]]:
     found: dict[str, list[Prediction]] = {model: [] for model in models}
     count = max(fold_of.values()) + 1
+    total = count * len(models)
     for fold in range(count):
         held = [t for t in truths if fold_of[t.transcript] == fold]
         rest = [t for t in truths if fold_of[t.transcript] != fold]
         out = frozenset(name for name, number in fold_of.items() if number == fold)
-        for model in models:
+        for number, model in enumerate(models, start=fold * len(models)):
             if model == "qcode":
-                suggester = Suggester(without(study, out), seed=seed)
-                suggester.refit()
+                suggester = Suggester(without(study, out, quoted), seed=seed)
+                suggester.refit(part_of(progress, number, total))
                 found[model] += _predictions(suggester, study, held)
             else:
                 found[model] += _baseline(model, rest, held)
-        progress(fold + 1, count)
+            progress(number + 1, total)
     return found
 
 
@@ -252,7 +263,13 @@ def order_of_work(study: Study, truths: Sequence[Truth]) -> list[str]:
 
 
 def _prequential(
-    study: Study, truths: list[Truth], models: Sequence[str], seed: int, progress: Progress
+    study: Study,
+    truths: list[Truth],
+    models: Sequence[str],
+    quoted: Quoted,
+    *,
+    seed: int,
+    progress: Progress,
 ) -> dict[str, list[Prediction]]:
     order = order_of_work(study, truths)
     found: dict[str, list[Prediction]] = {model: [] for model in models}
@@ -263,17 +280,26 @@ def _prequential(
         held = [t for t in truths if t.transcript == name]
         for model in models:
             if model == "qcode":
+                ahead = frozenset(order[number:])
                 if suggester is None:
-                    suggester = Suggester(without(study, frozenset(order)), seed=seed)
-                elif len(before) >= fitted_on * _REFIT_GROWTH:
-                    suggester.refit()
-                    fitted_on = len(before)
+                    suggester = Suggester(without(study, ahead, quoted), seed=seed)
+                else:
+                    _take_quotes(suggester, without_quotes(study.codebook, quoted, ahead))
+                    if len(before) >= fitted_on * _REFIT_GROWTH:
+                        suggester.refit()
+                        fitted_on = len(before)
                 found[model] += _in_order(suggester, study, held)
             else:
                 found[model] += _baseline(model, before, held)
         before += held
         progress(number + 1, len(order))
     return found
+
+
+def _take_quotes(suggester: Suggester, book: Codebook) -> None:
+    """The examples out of the transcript before are known from now on."""
+    if book != suggester.study.codebook:
+        suggester.learn(replace(suggester.study, codebook=book))
 
 
 def _in_order(suggester: Suggester, study: Study, held: list[Truth]) -> Iterator[Prediction]:

@@ -19,6 +19,7 @@ from qcode.study.transcript import Transcript
 from qcode.suggest.context import Around, Context
 from qcode.suggest.growing import Growing
 from qcode.suggest.marks import Mark, marks_of, proposable
+from qcode.suggest.progress import Progress, silent
 from qcode.suggest.vectors import Floats, Ints, Pool
 
 VIEWS = ("text", "asked", "before", "after", "meta")
@@ -27,6 +28,8 @@ USUAL = 100
 _USUAL_LOG = math.log1p(USUAL)
 _FEW = 60
 _SOME = 600
+_NEAR = 0.03
+"""How near in their transcripts, as a share of the whole, spans are in the same place."""
 _DEFINITION = -1
 """Stands for the transcript in rows that are definitions."""
 
@@ -43,6 +46,7 @@ class Likeness:
     before: Floats
     after: Floats
     meta: Floats
+    position: Floats
     lengths: Floats
     """Logarithm of the product of both lengths, each in units of `USUAL` characters."""
 
@@ -71,7 +75,11 @@ class Evidence:
     """
 
     def __init__(
-        self, study: Study, coder: str | None = None, known: Evidence | None = None
+        self,
+        study: Study,
+        coder: str | None = None,
+        known: Evidence | None = None,
+        progress: Progress = silent,
     ) -> None:
         self.coder = coder
         self.study = Study(codebook=study.codebook)
@@ -83,20 +91,19 @@ class Evidence:
         self.definition_row: dict[str, int] = {}
         self.transcripts: dict[str, int] = {}
         self.around: dict[str, Around] = {}
-        there: dict[str, Pool] = known.pools if known else {}
-        self.pools: dict[str, Pool] = {
-            view: Pool(characters=view == "text", known=there.get(view))
-            for view in ("text", "asked", "before", "after")
-        }
+        self._known = known
+        self.pools = _pools(known)
         self._columns = {view: Growing(1, np.int32) for view in self.pools}
-        self._meta = Growing(3, np.float32)
-        self._where = Growing(2, np.int32)
+        self._meta = Growing(4, np.float32)
+        self._where = Growing(3, np.int32)
         self._labels = Growing(2, np.int32)
         self._label_weights = Growing(1, np.float32)
-        self._labels_of: dict[int, list[int]] = {}
+        self._labels_of: dict[int, range] = {}
         self._codebook_read = False
-        self.learn(study)
+        self.learn(study, lambda done, total: progress(3 * done, 4 * total))
         self.weigh()
+        progress(1, 1)
+        self._known = None
 
     def __len__(self) -> int:
         return len(self.marks)
@@ -111,7 +118,7 @@ class Evidence:
         for view, pool in self.pools.items():
             pool.weigh(others if view == "text" else ())
 
-    def learn(self, study: Study) -> dict[int, Mark]:
+    def learn(self, study: Study, progress: Progress = silent) -> dict[int, Mark]:
         """Takes over what differs in this study; returns the rows that changed, as they were."""
         before, self.study = self.study, study
         if not self._codebook_read or before.codebook is not study.codebook:
@@ -128,12 +135,13 @@ class Evidence:
             if before.transcripts.get(name) is not study.transcripts.get(name)
         }
         rows: dict[int, Mark] = {}
-        for name in sorted(changed):
+        for number, name in enumerate(sorted(changed), start=1):
             old, new = before.transcripts.get(name), study.transcripts.get(name)
             if old and (new is None or new.text != old.text or new.front != old.front):
                 rows |= self._forget(name)
             if new:
                 rows |= self._read_transcript(new)
+            progress(number, len(changed))
         return rows
 
     def _read_codebook(self, study: Study) -> None:
@@ -157,20 +165,31 @@ class Evidence:
         name = transcript.name
         around = self.around.get(name)
         if around is None or around.transcript is not transcript:
-            around = self.around[name] = Around(transcript)
+            there = self._known.around.get(name) if self._known else None
+            same = there is not None and there.transcript is transcript
+            around = self.around[name] = there if there and same else Around(transcript)
         marks, known = marks_of(self.study, name, self.coder), self.row_of.setdefault(name, {})
-        rows = self._forget(name, keep=marks)
+        rows, nothing = self._forget(name, keep=marks), Mark()
         for span, mark in marks.items():
             row = known.get(span)
             if row is None:
-                row = known[span] = self._append(around.of(span), mark)
-                rows[row] = Mark()
+                row = known[span] = self._append(*self._kept(around, span, mark))
+                rows[row] = nothing
             elif self.marks[row] != mark:
                 rows[row], self.marks[row] = self.marks[row], mark
             else:
                 continue
             self._label(row)
         return rows
+
+    def _kept(self, around: Around, span: Span, mark: Mark) -> tuple[Context, Mark]:
+        """The context of a span and its mark, those that are known already where they hold."""
+        name, known = around.transcript.name, self._known
+        row = known.row_of.get(name, {}).get(span) if known else None
+        if known is None or row is None or known.around.get(name) is not around:
+            return around.of(span), mark
+        there = known.marks[row]
+        return known.contexts[row], there if there == mark else mark
 
     def _forget(self, name: str, keep: Collection[Span] = ()) -> dict[int, Mark]:
         known = self.row_of.get(name, {})
@@ -184,12 +203,13 @@ class Evidence:
     def _label(self, row: int) -> None:
         for number in self._labels_of.pop(row, ()):
             self._label_weights.now[number] = 0
-        mark = self.marks[row]
+        mark, first = self.marks[row], len(self._labels)
         for code in mark.codings:
             if code in self.code_number:
-                number = self._labels.append(row, self.code_number[code])
+                self._labels.append(row, self.code_number[code])
                 self._label_weights.append(mark.weight(code))
-                self._labels_of.setdefault(row, []).append(number)
+        if len(self._labels) > first:
+            self._labels_of[row] = range(first, len(self._labels))
 
     def _append(self, context: Context, mark: Mark) -> int:
         row = len(self.marks)
@@ -201,7 +221,7 @@ class Evidence:
         number = _DEFINITION
         if context.transcript:
             number = self.transcripts.setdefault(context.transcript, len(self.transcripts))
-        self._where.append(number, context.span.start)
+        self._where.append(number, context.span.start, context.span.end)
         return row
 
     def column(self, view: str) -> Ints:
@@ -211,13 +231,13 @@ class Evidence:
 
     @property
     def where(self) -> Ints:
-        """Transcript number (-1 for definitions) and start of each row."""
+        """Transcript number (-1 for definitions), start and end of each row."""
         found: Ints = self._where.now
         return found
 
     @property
     def meta(self) -> Floats:
-        """Role, logarithm of length and asking or not, for each row; role -1 for definitions."""
+        """Role, logarithm of length, asking or not, and position; role -1 for definitions."""
         found: Floats = self._meta.now
         return found
 
@@ -232,6 +252,17 @@ class Evidence:
         pairs = self._labels.now
         return pairs[:, 0], pairs[:, 1], self._label_weights.now[:, 0]
 
+    def coded_on(self, context: Context) -> Ints:
+        """Rows of codings that share words with a span: a part of it, around it, or the very same.
+
+        They are somebody's decision on it already, and no evidence for another one.
+        """
+        number = self.transcripts.get(context.transcript, _DEFINITION)
+        span, where = context.span, self.where
+        there = (where[:, 0] == number) & (where[:, 1] < span.end) & (where[:, 2] > span.start)
+        rows = [row for row in np.flatnonzero(there) if self.marks[row].codings]
+        return np.array(rows, dtype=np.int32)
+
     def likeness(self, context: Context) -> Likeness:
         """How like every row a span is."""
         parts = {
@@ -242,13 +273,32 @@ class Evidence:
         return Likeness(
             **parts,
             meta=meta_likeness(one, self.meta),
+            position=position_likeness(one, self.meta),
             lengths=self.lengths + np.float32(one[1] - _USUAL_LOG),
         )
 
 
-def meta_likeness(one: tuple[float, float, float], rows: Floats) -> Floats:
+def _pools(known: Evidence | None) -> dict[str, Pool]:
+    """A pool for each view of texts; lines that are a question here and a neighbour there are
+    counted once.
+    """
+    text, line = (known.pools["text"], known.pools["asked"]) if known else (None, None)
+    asked = Pool(characters=False, known=line)
+    return {
+        "text": Pool(characters=True, known=text),
+        "asked": asked,
+        "before": Pool(characters=False, known=asked),
+        "after": Pool(characters=False, known=asked),
+    }
+
+
+Meta = tuple[float, float, float, float]
+"""Role, logarithm of the length, asking or not, position."""
+
+
+def meta_likeness(one: Meta, rows: Floats) -> Floats:
     """Same role, like length, both asking or not: the mean of the three; 0 for definitions."""
-    role, length, asks = one
+    role, length, asks, _ = one
     like = (
         (rows[:, 0] == role).astype(np.float32)
         + np.exp(-((rows[:, 1] - length) ** 2)).astype(np.float32)
@@ -259,8 +309,18 @@ def meta_likeness(one: tuple[float, float, float], rows: Floats) -> Floats:
     return found
 
 
-def _meta(context: Context) -> tuple[float, float, float]:
-    """Role as a number, logarithm of the length in characters, 1.0 for a question."""
+def position_likeness(one: Meta, rows: Floats) -> Floats:
+    """1 at the same place of a transcript, down to 0; interviews by one guide run alike."""
+    apart = (rows[:, 3] - np.float32(one[3])) / np.float32(_NEAR)
+    like = np.exp(np.float32(-0.5) * apart * apart)
+    like[(rows[:, 0] < 0) | (one[0] < 0)] = 0
+    found: Floats = like.astype(np.float32)
+    return found
+
+
+def _meta(context: Context) -> Meta:
+    """Role as a number, logarithm of the length in characters, 1.0 for a question, position."""
     if not context.transcript:
-        return (-1.0, _USUAL_LOG, 0.0)
-    return float(context.role), math.log1p(len(context.text)), float(context.is_question)
+        return (-1.0, _USUAL_LOG, 0.0, 0.0)
+    length, asks = math.log1p(len(context.text)), float(context.is_question)
+    return float(context.role), length, asks, context.position

@@ -1,56 +1,70 @@
-"""Looking around with the model: like segments, where to code next, codings to think over."""
+"""Looking around with the model: like segments, and where to code next."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 
-import numpy as np
-import numpy.typing as npt
-
-from qcode.study.coding import CodingFile
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import INTERVIEWER
 from qcode.suggest.context import Around
-from qcode.suggest.evidence import Evidence
-from qcode.suggest.kernel import plain
 from qcode.suggest.marks import untouched
 from qcode.suggest.suggester import Suggester
-from qcode.suggest.vectors import Floats, Ints
+from qcode.suggest.vectors import Pool
 from qcode.suggest.wire import Place
 
-Steps = Generator[None, None, tuple[Place, ...]]
-"""Long work in short steps, so that a worker can answer between them; `finish` runs it through."""
+Steps = Generator[float, None, tuple[Place, ...]]
+"""Long work in short steps, so that a worker can answer between them; `finish` runs it through.
 
+Each step tells the share of the work that is done, from 0 to 1.
+"""
+
+_TURNS = 40
+"""Turns that are taken into a pool in one step."""
 _MOST_LOOKED_AT = 3000
 """Segments that a queue looks at; more are thinned evenly."""
-_FEWEST_USES = 3
-"""A code with fewer codings has too few for any of them to be surprising."""
-_VOTERS = 25
 
 
-def finish(steps: Steps, tell: Callable[[int], None] | None = None) -> tuple[Place, ...]:
-    """Runs long work to its end and returns what it found; `tell` hears of each step's number."""
-    number = 0
+def finish(steps: Steps, tell: Callable[[float], None] | None = None) -> tuple[Place, ...]:
+    """Runs long work to its end and returns what it found; `tell` hears of the share done."""
     while True:
         try:
-            next(steps)
+            done = next(steps)
         except StopIteration as end:
             return tuple(end.value)
-        number += 1
         if tell:
-            tell(number)
+            tell(done)
 
 
-def similar(suggester: Suggester, transcript: str, span: Span, n: int = 20) -> tuple[Place, ...]:
+class SaidPool:
+    """What is said in every turn of a study, to be compared with; made once, in steps."""
+
+    def __init__(self) -> None:
+        self._of: object = None
+        self._pool = Pool(characters=True)
+
+    def made(self, study: Study) -> Generator[float, None, Pool]:
+        """The pool, made anew when the study has other transcripts than the last time."""
+        if self._of is not study.transcripts:
+            pool = Pool(characters=True)
+            turns = list(segments_of(study))
+            for number, (_, _, said) in enumerate(turns, start=1):
+                pool.add(said)
+                if not number % _TURNS:
+                    yield number / len(turns)
+            pool.weigh()
+            self._pool, self._of = pool, study.transcripts
+        return self._pool
+
+
+def similar(study: Study, said: SaidPool, transcript: str, span: Span, n: int = 20) -> Steps:
     """The segments of all transcripts most like this one, coded or not; scores from 0 to 1."""
-    study = suggester.study
-    pool = suggester.segment_pool()
+    pool = yield from said.made(study)
     text = Around(study.transcript(transcript)).of(span).text
     scores = pool.similar(text) / 2
     found = [
-        Place(name, s.start, s.end, float(scores[pool.numbers[said]]))
-        for name, s, said in segments_of(study)
+        Place(name, s.start, s.end, float(scores[pool.numbers[words]]))
+        for name, s, words in segments_of(study)
         if not (name == transcript and s.overlaps(span))
     ]
     return tuple(sorted(found, key=lambda p: (-p.score, p.transcript, p.start))[:n])
@@ -82,12 +96,12 @@ def coding_queue(
 
     Teaching most: the first code is as likely right as wrong, and nothing coded is like it.
     """
-    found = []
-    for name, span in open_segments(suggester.study, coder):
+    found, looked_at = [], open_segments(suggester.study, coder)
+    for number, (name, span) in enumerate(looked_at, start=1):
         place = _worth(suggester, name, span, code)
         if place:
             found.append(place)
-        yield
+        yield number / len(looked_at)
     return tuple(sorted(found, key=lambda p: (-p.score, p.transcript, p.start))[:n])
 
 
@@ -105,73 +119,3 @@ def _worth(suggester: Suggester, name: str, span: Span, code: str | None) -> Pla
     doubt = 1 - abs(2 * chance - 1)
     words = min(1.0, len(span) / 60)
     return Place(name, span.start, span.end, (0.6 * doubt + 0.4 * unlike) * words, codes[0])
-
-
-def second_thoughts(suggester: Suggester, n: int = 20) -> Steps:
-    """Codings that are surprising given all others: what is most like them is coded otherwise.
-
-    The score, from 0 to 1, is by how much of the vote of what is most like it another code is
-    ahead; `rather` is that code. What overlaps the coding has no vote, and neither has a code that
-    its coder put there as well. Nothing is changed by it.
-    """
-    evidence = suggester.evidence
-    owners = {c.id: file for file in evidence.study.files.values() for c in file.codings}
-    rows, codes, shares = evidence.labels()
-    kept = shares > 0
-    rows, codes, shares = rows[kept], codes[kept], shares[kept]
-    places = _places(evidence, rows)
-    used = np.bincount(codes, minlength=len(evidence.codes))
-    found: list[Place] = []
-    for row in np.unique(rows[used[codes] >= _FEWEST_USES]):
-        here = rows == row
-        weights = suggester.centroids.settings.weights
-        like = plain(evidence.likeness(evidence.contexts[row]), weights)[rows]
-        like[_overlapping(places, places[here][0])] = 0
-        votes = _votes(like, codes, shares, len(evidence.codes))
-        for code in codes[here]:
-            if used[code] >= _FEWEST_USES:
-                found += _judged(evidence, owners, int(row), int(code), votes)
-        yield
-    return tuple(sorted(found, key=lambda p: (-p.score, p.transcript, p.start))[:n])
-
-
-def _places(evidence: Evidence, rows: Ints) -> Ints:
-    """Transcript's number, start and end of each row; shape (rows, 3)."""
-    contexts = [evidence.contexts[row] for row in rows]
-    numbers = [evidence.transcripts.get(c.transcript, -1) for c in contexts]
-    found = [(t, c.span.start, c.span.end) for t, c in zip(numbers, contexts, strict=True)]
-    return np.array(found, dtype=np.int32).reshape(-1, 3)
-
-
-def _overlapping(places: Ints, place: Ints) -> npt.NDArray[np.bool_]:
-    transcript, start, end = place
-    same = (places[:, 0] == transcript) & (places[:, 1] < end) & (places[:, 2] > start)
-    found: npt.NDArray[np.bool_] = same
-    return found
-
-
-def _votes(like: Floats, codes: Ints, shares: Floats, count: int) -> Floats:
-    """What the nearest examples say for each code, near ones more."""
-    near = np.argpartition(-like, min(_VOTERS, len(like) - 1))[:_VOTERS]
-    found = np.bincount(codes[near], like[near] ** 2 * shares[near], minlength=count)
-    votes: Floats = found.astype(np.float32)
-    return votes
-
-
-def _judged(
-    evidence: Evidence, owners: Mapping[str, CodingFile], row: int, code: int, votes: Floats
-) -> Iterator[Place]:
-    """The codings of a row with this code; none when they were taken away while it was looked."""
-    context, name = evidence.contexts[row], evidence.codes[code]
-    span, resolve = context.span, evidence.study.codebook.resolve
-    for ident in evidence.marks[row].codings.get(name, ()):
-        file = owners.get(ident)
-        if file is None:
-            continue
-        free = votes.copy()
-        there = {resolve(other.code) for other in file.overlapping(span)} - {name}
-        free[[evidence.code_number[c] for c in there if c in evidence.code_number]] = 0
-        margin = float(free.max() - free[code])
-        score = margin / max(1e-9, float(free.sum()))
-        rather = evidence.codes[int(free.argmax())] if margin > 0 else ""
-        yield Place(context.transcript, span.start, span.end, score, name, ident, rather)

@@ -15,12 +15,13 @@ from qcode.study.codebook import Codebook
 from qcode.suggest.calibration import Calibration, calibrate
 from qcode.suggest.choice import weigh
 from qcode.suggest.evidence import Evidence
-from qcode.suggest.fusion import FOR_FEW, Settings, fused, views_left_out
+from qcode.suggest.fusion import FOR_FEW, Settings, centroids_left_out, fused, views_left_out
 from qcode.suggest.kernel import between, kernel, kernels
-from qcode.suggest.local import USUAL, Beside, Habits, Walk, habits_of, signs_along
+from qcode.suggest.local import SIGNS, USUAL, Beside, Habits, Walk, habits_of, signs_along
 from qcode.suggest.problem import FOLDS, Problem, family_numbers, pose
+from qcode.suggest.progress import Progress, silent
 from qcode.suggest.ridge import goal, solved, steps_for
-from qcode.suggest.search import STEPS, Progress, choose, mixed, silent
+from qcode.suggest.search import choose, mixed
 from qcode.suggest.vectors import Floats, Ints
 
 MOST_ROWS = 4000
@@ -68,12 +69,12 @@ def fit(evidence: Evidence, seed: int = 0, progress: Progress = silent) -> Fit |
     if int(search.own.sum()) >= _FEW:
 
         def tell(done: int, total: int) -> None:
-            progress(done, total + 2)
+            progress(done, 3 * total)  # the search, the left-out fits and the last take alike
 
         settings = choose(search, between(evidence, search.rows), Settings(), tell)
     del search
     settings, calibration, beside = _held_against_the_left_out(evidence, settings, seed)
-    progress(STEPS + 1, STEPS + 2)
+    progress(2, 3)
     problem = pose(evidence, MOST_ROWS, seed)
     assert problem is not None  # noqa: S101 - the same evidence posed one above
     alike = kernel(evidence, problem.rows, settings.weights)
@@ -86,7 +87,7 @@ def fit(evidence: Evidence, seed: int = 0, progress: Progress = silent) -> Fit |
     for at, block in blocks.values():
         others[at] -= block @ coefficients[at, :count]
     families = problem.families if aim.start.shape[1] > count else ()
-    progress(STEPS + 2, STEPS + 2)
+    progress(3, 3)
     return Fit(
         settings,
         problem.codes,
@@ -136,10 +137,13 @@ def _held_against_the_left_out(
     assert problem is not None  # noqa: S101 - the caller posed the same evidence
     own = problem.own
     crossed, plain = kernels(evidence, problem.rows, settings.weights)
+    centroid = centroids_left_out(plain, problem)
+    del plain
     blocks = _blocks(evidence, problem, crossed)
     columns = len(problem.codes) + len(problem.families)
     steps = steps_for(len(problem.rows), columns)
-    views = views_left_out(crossed, plain, problem, settings, steps)
+    views = views_left_out(crossed, centroid, problem, settings, steps)
+    del crossed
     enough = int(own.sum()) >= _FEW
     if enough:
         settings = mixed(problem, views, settings)
@@ -169,15 +173,18 @@ def _beside(
         )
         for fold in range(FOLDS)
     ]
-    signs, linear, targets = [], [], []
+    count = sum(len(at) - 1 for at, _ in walks)
+    signs = np.empty((count, len(problem.codes), len(SIGNS)), dtype=np.float32)
+    done = 0
     for (at, walk), fold in zip(walks, folds, strict=True):
-        signs.append(signs_along(walk, whole[at], known[fold])[1:])
-        linear.append(walk.linear[1:])
-        targets.append(walk.targets[1:])
-    every, right = np.concatenate(signs), np.concatenate(targets)
-    weights = weigh(every, right, USUAL)
-    scores = (every @ weights).astype(np.float32)
-    return Beside(habits, weights, calibrate(scores, np.concatenate(linear), right))
+        some = signs_along(walk, whole[at], known[fold])[1:]
+        signs[done : done + len(some)] = some
+        done += len(some)
+    linear = np.concatenate([walk.linear[1:] for _, walk in walks])
+    targets = np.concatenate([walk.targets[1:] for _, walk in walks])
+    weights = weigh(signs, targets, USUAL)
+    scores = signs @ weights.astype(np.float32)
+    return Beside(habits, weights, calibrate(scores, linear, targets))
 
 
 def _all_habits(evidence: Evidence, prior: Floats) -> Habits:
@@ -185,15 +192,16 @@ def _all_habits(evidence: Evidence, prior: Floats) -> Habits:
     kept = shares > 0
     rows, codes = rows[kept], codes[kept]
     where = evidence.where[rows, 0]
-    transcripts = []
-    for number in np.unique(where[where >= 0]):
+
+    def targets_of(number: int) -> Floats:
         mine = where == number
         distinct, at = np.unique(rows[mine], return_inverse=True)
         targets = np.zeros((len(distinct), len(prior)), dtype=np.float32)
         targets[at, codes[mine]] = 1
         places = _places(evidence, distinct)
-        transcripts.append(targets[np.lexsort((places[:, 1], places[:, 0]))])
-    return habits_of(transcripts, prior)
+        return targets[np.lexsort((places[:, 1], places[:, 0]))]
+
+    return habits_of((targets_of(n) for n in np.unique(where[where >= 0])), prior)
 
 
 def carried_over(fitted: Fit | None, codes: tuple[str, ...], book: Codebook) -> Fit | None:

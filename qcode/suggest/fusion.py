@@ -21,7 +21,7 @@ class Settings:
     """What cross-validation chooses."""
 
     weights: Weights = field(default_factory=Weights)
-    ridge: float = 1.5
+    ridge: float = 1.2
     balance: float = 0.1
     """Rare codes are lifted by their share to the power of minus this."""
     centroid: float = 0.25
@@ -30,7 +30,7 @@ class Settings:
     """Weight of what the linear view says of the category above a code."""
 
 
-FOR_FEW = Settings(Weights(0.5, 0.3, 0.2, 0.1, 1.0, 0.2), 2.0, balance=1.0, centroid=2.0)
+FOR_FEW = Settings(Weights(0.5, 0.3, 0.2, 0.1, 1.0, 0.2), 2.0, balance=1.0, centroid=1.0)
 """Where there are too few examples to search for settings."""
 
 
@@ -71,9 +71,12 @@ def fused(views: Views, settings: Settings) -> Floats:
 
 
 def views_left_out(
-    crossed: Floats, plain: Floats, problem: Problem, settings: Settings, steps: int
+    crossed: Floats, centroid: Floats, problem: Problem, settings: Settings, steps: int
 ) -> Views:
-    """All views of each row; `crossed`, which is overwritten, is the likeness of the linear one."""
+    """All views of each row, that of the centroids given.
+
+    `crossed`, the likeness of the linear one, is overwritten.
+    """
     families = bool(problem.families)
     aim = goal(problem, settings.balance, families=families)
     said = left_out(crossed, problem, aim, settings.ridge, steps)
@@ -81,11 +84,12 @@ def views_left_out(
     return Views(
         said[:, :count],
         spread(said[:, count:], problem.family_of),
-        _centroids_left_out(plain, problem),
+        centroid,
     )
 
 
-def _centroids_left_out(alike: Floats, problem: Problem) -> Floats:
+def centroids_left_out(alike: Floats, problem: Problem) -> Floats:
+    """What the centroids of the other folds say of each row, by how `alike` rows are."""
     said = np.zeros_like(problem.targets)
     for fold in range(FOLDS):
         at = np.flatnonzero(problem.folds == fold)

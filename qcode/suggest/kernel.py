@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from qcode.suggest.evidence import Evidence, Likeness, meta_likeness
+from qcode.suggest.evidence import Evidence, Likeness, Meta, meta_likeness, position_likeness
 from qcode.suggest.vectors import Floats, Ints
 
-_BAND = 512
+_BAND = 128
 """Rows of a kernel that are made at once."""
 
 
@@ -19,16 +20,22 @@ class Weights:
     """How much each view counts beside the text itself, which counts 1.
 
     `cross` is for text and question alike at once: answers to one question that say the same.
+    `position` is for the same place in their transcripts.
     `length` is the power of its length by which a long text says more than a short one; at 0 all
     texts have one length, and what a long text says once is lost in it.
     """
 
     asked: float = 0.15
-    before: float = 0.1
-    after: float = 0.06
+    before: float = 0.2
+    after: float = 0.12
     meta: float = 0.03
     cross: float = 0.3
     length: float = 0.2
+    position: float = 0.04
+
+    def alone(self) -> Weights:
+        """Nothing of what stands around the span."""
+        return replace(self, asked=0.0, before=0.0, after=0.0, cross=0.0, position=0.0)
 
     def scaled(self, factor: float) -> Weights:
         """All of the context more or less important."""
@@ -39,6 +46,7 @@ class Weights:
             after=self.after * factor,
             meta=self.meta * factor,
             cross=self.cross * min(1.0, factor),
+            position=self.position * min(1.0, factor),
         )
 
 
@@ -55,9 +63,11 @@ def plain(like: Likeness, weights: Weights) -> Floats:
 
 
 def crossed(like: Likeness, weights: Weights) -> Floats:
-    """The sum with text times question: what the linear view compares by."""
+    """The sum with text times question, and position: what the linear view compares by."""
     both = _stretched(like, weights) * like.asked
     whole: Floats = plain(like, weights) + np.float32(weights.cross) * both
+    if weights.position:
+        whole += np.float32(weights.position) * like.position
     return whole
 
 
@@ -72,7 +82,8 @@ def between(evidence: Evidence, rows: Ints, columns: Ints | None = None) -> Like
     views = {view: _view(evidence, view, rows, others) for view in evidence.pools}
     return Likeness(
         **views,
-        meta=_meta_view(evidence, rows, others),
+        meta=_meta_view(meta_likeness, evidence, rows, others),
+        position=_meta_view(position_likeness, evidence, rows, others),
         lengths=evidence.lengths[rows][:, None] + evidence.lengths[others],
     )
 
@@ -89,7 +100,7 @@ def kernel(evidence: Evidence, rows: Ints, weights: Weights) -> Floats:
 
 
 def kernels(evidence: Evidence, rows: Ints, weights: Weights) -> tuple[Floats, Floats]:
-    """The same and that for the centroid view, which has nothing of text times question."""
+    """The same and that for the centroid view, which has text times question and position not."""
     linear = np.empty((len(rows), len(rows)), dtype=np.float32)
     centroid = np.empty_like(linear)
     for some, sums, crosses in _banded(evidence, rows, weights):
@@ -101,7 +112,7 @@ def kernels(evidence: Evidence, rows: Ints, weights: Weights) -> tuple[Floats, F
 def _banded(
     evidence: Evidence, rows: Ints, weights: Weights
 ) -> Iterator[tuple[slice, Floats, Floats]]:
-    """Band by band the sum of the views, and text times question as it counts."""
+    """Band by band the sum of the views, and what the linear view has beside it."""
     bands = {
         view: _bands(evidence, view, rows)
         for view in evidence.pools
@@ -120,7 +131,10 @@ def _banded(
         for view in sorted(bands.keys() & {"before", "after"}):
             sums += np.float32(getattr(weights, view)) * bands[view](start)
         if weights.meta:
-            sums += np.float32(weights.meta) * _meta_view(evidence, some, rows)
+            sums += np.float32(weights.meta) * _meta_view(meta_likeness, evidence, some, rows)
+        if weights.position:
+            position = _meta_view(position_likeness, evidence, some, rows)
+            crosses = crosses + np.float32(weights.position) * position
         yield place, sums, crosses
 
 
@@ -136,7 +150,7 @@ def _bands(evidence: Evidence, view: str, rows: Ints) -> Callable[[int], Floats]
     """The same for rows with each other, in bands; the rows are put together once."""
     pool, column = evidence.pools[view], evidence.column(view)
     distinct, number = np.unique(column[rows], return_inverse=True)
-    whole = pool.matrix(distinct)
+    whole = _narrowed(pool.matrix(distinct))
     across = whole.T.tocsr()
 
     def band(start: int) -> Floats:
@@ -147,5 +161,19 @@ def _bands(evidence: Evidence, view: str, rows: Ints) -> Callable[[int], Floats]
     return band
 
 
-def _meta_view(evidence: Evidence, rows: Ints, columns: Ints) -> Floats:
-    return np.vstack([meta_likeness(tuple(m), evidence.meta[columns]) for m in evidence.meta[rows]])
+def _narrowed(matrix: Any) -> Any:
+    """Without the columns that are empty, which are most of two million."""
+    from scipy.sparse import csr_matrix
+
+    used = np.zeros(matrix.shape[1], dtype=bool)
+    used[matrix.indices] = True
+    place = np.cumsum(used, dtype=np.int32)
+    values = matrix.data, place[matrix.indices] - np.int32(1), matrix.indptr
+    return csr_matrix(values, shape=(matrix.shape[0], int(place[-1])))
+
+
+def _meta_view(
+    like: Callable[[Meta, Floats], Floats], evidence: Evidence, rows: Ints, columns: Ints
+) -> Floats:
+    others = evidence.meta[columns]
+    return np.vstack([like(tuple(m), others) for m in evidence.meta[rows]])

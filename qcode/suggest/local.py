@@ -9,7 +9,7 @@ learnt on the coded transcripts, each gone through as if the others were all tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,16 +72,18 @@ def no_habits(codes: int) -> Habits:
     return Habits(np.full(codes, 1 / max(1, codes), dtype=np.float32), nothing, nothing)
 
 
-def habits_of(transcripts: Sequence[Floats], prior: Floats) -> Habits:
+def habits_of(transcripts: Iterable[Floats], prior: Floats) -> Habits:
     """Learnt from the targets of the spans of each transcript, in the order of the text."""
-    return Habits(prior, _after(transcripts, prior, 1), _after(transcripts, prior, 2))
-
-
-def _after(transcripts: Sequence[Floats], prior: Floats, step: int) -> Floats:
-    count = np.zeros((len(prior), len(prior)), dtype=np.float32)
+    follows = np.zeros((len(prior), len(prior)), dtype=np.float32)
+    second = np.zeros_like(follows)
     for targets in transcripts:
         there = (targets > 0).astype(np.float32)
-        count += there[:-step].T @ there[step:]
+        follows += there[:-1].T @ there[1:]
+        second += there[:-2].T @ there[2:]
+    return Habits(prior, _likelier(follows, prior), _likelier(second, prior))
+
+
+def _likelier(count: Floats, prior: Floats) -> Floats:
     usual = prior + _LITTLE
     likelier = (count + _FOLLOWING * usual) / (count.sum(axis=1, keepdims=True) + _FOLLOWING)
     found: Floats = (np.log(likelier) - np.log(usual)).astype(np.float32)

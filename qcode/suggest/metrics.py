@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from qcode.study.spans import Span
 
@@ -51,9 +52,65 @@ class Figures:
     abstained: float
     """Share below the threshold, where the suggester keeps silent."""
 
-    def plain(self) -> dict[str, float | int]:
+    def plain(self) -> dict[str, float]:
         """As JSON-able data, rounded to four digits."""
-        return {k: round(v, 4) if isinstance(v, float) else v for k, v in asdict(self).items()}
+        return _rounded(asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFigures:
+    """How one code fared as the first suggestion, over all spans; shares from 0 to 1.
+
+    None where there is nothing to divide by: a code that no span bears, or that was never first.
+    """
+
+    n: int
+    """Spans that bear the code."""
+    first: int
+    """Spans for which it was the first suggestion."""
+    precision: float | None
+    """Of those for which it was first, the share that bear it."""
+    recall: float | None
+    """Of those that bear it, the share for which it was first; below 1 where a span has several
+    codes, since one only can be first.
+    """
+    f1: float
+    """The harmonic mean of both; 0 where it was never first and right."""
+    said: float | None
+    """The mean chance that was stated where it was first: honest when it is near precision."""
+    ece: float | None
+    """Expected calibration error where it was first, ten equal bins; high by chance where few."""
+    precision_top_quarter: float | None
+    """Precision of the surest quarter of those for which it was first."""
+
+    def plain(self) -> dict[str, float | None]:
+        """As JSON-able data, rounded to four digits."""
+        return _rounded(asdict(self))
+
+
+def by_code(predictions: Sequence[Prediction]) -> dict[str, CodeFigures]:
+    """The figures of each code that a span bears or that was first for one, by its id in order."""
+    there = Counter(code for p in predictions for code in p.truth)
+    first: dict[str, list[Prediction]] = {}
+    for prediction in predictions:
+        for code in prediction.order[:1]:
+            first.setdefault(code, []).append(prediction)
+    return {code: _of_code(there[code], first.get(code, ())) for code in sorted({*there, *first})}
+
+
+def _of_code(there: int, first: Sequence[Prediction]) -> CodeFigures:
+    """Of a code that so many spans bear, and the spans for which it was first."""
+    right = sum(p.right for p in first)
+    return CodeFigures(
+        there,
+        len(first),
+        right / len(first) if first else None,
+        right / there if there else None,
+        2 * right / (there + len(first)),
+        sum(p.chance for p in first) / len(first) if first else None,
+        _calibration_error(first) if first else None,
+        _surest_right(first) if first else None,
+    )
 
 
 def figures(predictions: Sequence[Prediction], threshold: float) -> Figures:
@@ -61,16 +118,16 @@ def figures(predictions: Sequence[Prediction], threshold: float) -> Figures:
     count = len(predictions)
     if not count:
         return Figures(0, *([0.0] * 8))
-    surest = sorted(predictions, key=lambda p: -p.chance)[: max(1, count // 4)]
+    codes = [one for one in by_code(predictions).values() if one.n]
     return Figures(
         count,
         sum(p.right for p in predictions) / count,
         sum(_recall(p, 3) for p in predictions) / count,
         sum(_recall(p, 5) for p in predictions) / count,
         sum(_reciprocal(p) for p in predictions) / count,
-        _macro_f1(predictions),
+        sum(one.f1 for one in codes) / max(1, len(codes)),
         _calibration_error(predictions),
-        sum(p.right for p in surest) / len(surest),
+        _surest_right(predictions),
         sum(p.chance < threshold for p in predictions) / count,
     )
 
@@ -96,15 +153,15 @@ def _reciprocal(prediction: Prediction) -> float:
     return 1 / next(ranks, float("inf"))
 
 
-def _macro_f1(predictions: Sequence[Prediction]) -> float:
-    said, right, there = Counter[str](), Counter[str](), Counter[str]()
-    for prediction in predictions:
-        there.update(prediction.truth)
-        said.update(prediction.order[:1])
-        right.update(prediction.truth & set(prediction.order[:1]))
-    return sum(2 * right[c] / (said[c] + there[c]) for c in there) / max(1, len(there))
+def _surest_right(predictions: Sequence[Prediction]) -> float:
+    surest = sorted(predictions, key=lambda p: -p.chance)[: max(1, len(predictions) // 4)]
+    return sum(p.right for p in surest) / len(surest)
 
 
 def _calibration_error(predictions: Sequence[Prediction]) -> float:
     parts = (count * abs(said - right) for said, right, count in reliability(predictions))
     return sum(parts) / len(predictions)
+
+
+def _rounded(fields: dict[str, Any]) -> dict[str, Any]:
+    return {k: round(v, 4) if isinstance(v, float) else v for k, v in fields.items()}

@@ -8,7 +8,7 @@ from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import INTERVIEWER
 from qcode.study.words import find_all, fold
-from qcode.suggest.phrases import language_of, phrase_candidates, usage
+from qcode.suggest.phrases import language_of, phrase_candidates, usage, within_words
 
 _EACH = 2
 
@@ -34,9 +34,12 @@ def open_codes(study: Study, transcript: str, n: int = 20) -> tuple[OpenCode, ..
             key = fold(candidate.text)
             score = max(best.get(key, (0.0, ""))[0], candidate.score)
             best[key] = (score, candidate.text)
+    inside = within_words(source.text, Span(0, len(source.text)))
     found = [
         OpenCode(text, places, score * (1 + 0.25 * min(3, len(places) - 1)))
         for score, text in best.values()
-        if (places := tuple(find_all(source.text, text)))
+        if (
+            places := tuple(s for s in find_all(source.text, text) if not {s.start, s.end} & inside)
+        )
     ]
     return tuple(sorted(found, key=lambda c: (-c.score, c.spans))[:n])

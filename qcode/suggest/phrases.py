@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qcode.study.spans import Span
@@ -16,6 +17,20 @@ from qcode.suggest.stopwords import stop_words
 from qcode.suggest.values import Candidate
 
 FEWEST, MOST = 2, 6
+_SIGNS = re.compile(r"[\"'“”‘’«»()\[\]]")
+_OPENED_BY = {'"': '"', "'": "'", "”": "“", "’": "‘", "»": "«", ")": "(", "]": "["}
+_APOSTROPHES = frozenset("'’")
+Pair = tuple[int, int]
+"""Where both quotes or brackets stand; -1 for one that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word with its contractions and hyphens, and whether a name may begin or end with it."""
+
+    span: Span
+    folded: str
+    tells: bool
 
 
 @dataclass(frozen=True)
@@ -47,56 +62,96 @@ def phrase_candidates(
 ) -> tuple[Candidate, ...]:
     """The best exact spans for an in-vivo code, none overlapping another.
 
-    A candidate has 2 to 6 words inside one clause and no stop word at its edges. It scores by how
-    unusual its words are in the study times how central they are in the span.
+    A candidate has 2 to 6 whole words inside one clause, no stop word at its edges, and no quote or
+    bracket without its other half. It scores by how unusual its words are in the study times how
+    central they are in the span.
     """
     stops, text = stop_words(language), transcript.text
     pieces = [
-        clause
+        (_whole_words(text, clause, language, stops), pairs)
         for turn in transcript.turns_in(span)
         if (said := turn.body.intersection(span))
+        for pairs in (_pairs(text, turn.body),)
         for sentence in sentences(text, said)
         for clause in clauses(text, sentence)
     ]
-    words = [word_spans(text, piece, language) for piece in pieces]
-    here = Counter(_folded(text, w) for clause in words for w, _ in clause)
+    here = Counter(word.folded for words, _ in pieces for word in words)
     found: list[Candidate] = []
-    for clause in words:
-        found += _in_clause(text, clause, stops, used, here)
+    for words, pairs in pieces:
+        found += _in_clause(text, words, pairs, used, here)
     return _apart(sorted(found, key=lambda c: (-c.score, c.span)), limit)
 
 
-def _folded(text: str, span: Span) -> str:
-    return fold(text[span.start : span.end])
+def within_words(text: str, span: Span) -> set[int]:
+    """The places of a stretch that lie inside a word, its contractions and hyphens included."""
+    matches = WORD.finditer(text, span.start, span.end)
+    return {place for match in matches for place in range(match.start() + 1, match.end())}
+
+
+def _whole_words(text: str, clause: Span, language: str, stops: frozenset[str]) -> list[_Word]:
+    """spaCy's words, those joined again that it takes apart at an apostrophe or a hyphen."""
+    inside = within_words(text, clause)
+    found: list[_Word] = []
+    for span, content in word_spans(text, clause, language):
+        tells = content and _tells(fold(text[span.start : span.end]), stops)
+        if found and span.start in inside:
+            first = found.pop()
+            span, tells = Span(first.span.start, span.end), first.tells or tells  # noqa: PLW2901
+        folded = fold(text[span.start : span.end])
+        found.append(_Word(span, folded, tells and folded.replace("’", "'") not in stops))
+    return found
+
+
+def _tells(folded: str, stops: frozenset[str]) -> bool:
+    ending = folded[0] in _APOSTROPHES or folded in {"n't", "n’t"}
+    return not ending and folded not in stops and len(folded) > 1 and not folded.isdigit()
+
+
+def _pairs(text: str, body: Span) -> list[Pair]:
+    """The quotes and brackets of a turn; an apostrophe is none."""
+    found: list[Pair] = []
+    open_now: dict[str, list[int]] = {}
+    for match in _SIGNS.finditer(text, body.start, body.end):
+        sign, place = match.group(), match.start()
+        after_word = text[max(body.start, place - 1) : place].isalnum()
+        before_word = text[place + 1 : min(body.end, place + 2)].isalnum()
+        if sign in _APOSTROPHES and after_word and before_word:
+            continue
+        opens = _OPENED_BY.get(sign, "")
+        waiting = open_now.get(opens, [])
+        if waiting and not (sign == "'" and before_word):
+            found.append((waiting.pop(), place))
+        elif opens in ("", '"') or (sign == "'" and before_word):
+            open_now.setdefault(sign, []).append(place)
+        elif sign not in _APOSTROPHES:
+            found.append((-1, place))
+    alone = (p for sign, places in open_now.items() if sign not in "'‘" for p in places)
+    return [*found, *((place, -1) for place in alone)]
 
 
 def _in_clause(
-    text: str,
-    clause: list[tuple[Span, bool]],
-    stops: frozenset[str],
-    used: Usage,
-    here: Counter[str],
-) -> Iterable[Candidate]:
-    folded = [_folded(text, w) for w, _ in clause]
-    empty = [
-        f in stops or len(f) < 2 or f.isdigit() or not c
-        for f, (_, c) in zip(folded, clause, strict=True)
-    ]
+    text: str, words: list[_Word], pairs: list[Pair], used: Usage, here: Counter[str]
+) -> Iterator[Candidate]:
     total = sum(here.values())
-    for first in range(len(clause)):
-        if empty[first]:
+    for first in range(len(words)):
+        if not words[first].tells:
             continue
-        for last in range(first + FEWEST - 1, min(len(clause), first + MOST)):
-            if empty[last]:
+        for last in range(first + FEWEST - 1, min(len(words), first + MOST)):
+            span = Span(words[first].span.start, words[last].span.end)
+            if not words[last].tells or any(_halved(pair, span) for pair in pairs):
                 continue
-            inside = range(first, last + 1)
-            bearing = [n for n in inside if not empty[n]]
-            unusual = sum(used.unusual(folded[n]) for n in bearing) / len(inside) ** 0.7
-            central = sum(here[folded[n]] for n in bearing) / max(1, total)
+            inside = words[first : last + 1]
+            bearing = [word.folded for word in inside if word.tells]
+            unusual = sum(map(used.unusual, bearing)) / len(inside) ** 0.7
+            central = sum(here[folded] for folded in bearing) / max(1, total)
             length = 1.0 - 0.08 * abs(len(inside) - 3)
-            span = Span(clause[first][0].start, clause[last][0].end)
             score = unusual * (0.5 + central) * length / 2
             yield Candidate(text[span.start : span.end], span, min(1.0, score))
+
+
+def _halved(pair: Pair, span: Span) -> bool:
+    """Whether one sign of the pair stands in the span and the other does not."""
+    return sum(span.start <= place < span.end for place in pair) == 1
 
 
 def _apart(candidates: Iterable[Candidate], limit: int) -> tuple[Candidate, ...]:

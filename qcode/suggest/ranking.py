@@ -70,8 +70,11 @@ class Centroids:
                 (each, (np.arange(len(column)), column)),
                 shape=(len(column), len(pool)),
             )
-            sums = members @ spread @ pool.whole()
-            total += weight * np.asarray(sums.multiply(sums).sum(axis=1)).ravel()
+            of_texts = members @ spread
+            for some in pool.by_columns():
+                sums = of_texts @ some
+                sums.data **= 2
+                total += weight * np.asarray(sums.sum(axis=1)).ravel()
         own = np.bincount(codes, shares * (rows < 1 << 30), minlength=shape[0])
         total += weights.meta * 0.7 * np.maximum(0, own - SHRINK) ** 2
         self.squares = np.maximum(total, 1e-9)
@@ -87,11 +90,23 @@ class Centroids:
             np.concatenate([shares, np.full(len(definitions), SHRINK, np.float32)]),
         )
 
-    def scores(self, evidence: Evidence, like: Floats) -> Floats:
-        """Cosine of the span with each code's mean."""
+    def scores(self, evidence: Evidence, like: Floats, context: Context, on_it: Ints) -> Floats:
+        """Cosine of the span with each code's mean, the rows `on_it` left out.
+
+        Out of the means' lengths only a row of the very same span is taken: how like the others
+        are to all rows is not known here, and one row more makes a mean hardly longer.
+        """
         rows, codes, shares = self.members(evidence)
         sums = np.bincount(codes, like[rows] * shares, minlength=len(evidence.codes))
-        found: Floats = (sums / np.sqrt(self.squares)).astype(np.float32)
+        squares = self.squares
+        for row in on_it:
+            numbers, weights = codes[rows == row], shares[rows == row]
+            if evidence.contexts[row].span == context.span:
+                squares = squares.copy()
+                squares[numbers] -= weights * (2 * sums[numbers] - weights * like[row])
+                np.maximum(squares, SHRINK**2, out=squares)
+            sums[numbers] -= weights * like[row]
+        found: Floats = (sums / np.sqrt(squares)).astype(np.float32)
         return found
 
     def move(self, evidence: Evidence, row: int, before: Mark, like: Floats) -> None:
@@ -122,12 +137,16 @@ def rank(
     """The codes for one span, best first.
 
     `matched` are code numbers whose rules match, `excluded` those that must not be proposed;
-    `defined` is what the definitions alone say, for want of a fit.
+    `defined` is what the definitions alone say, for want of a fit. What is coded on the span itself
+    speaks for no code: it would only be said again.
     """
+    if not evidence.codes:
+        return _nothing(evidence)
     settings = fitted.settings if fitted else Settings()
     likeness = evidence.likeness(context)
-    cross = crossed(likeness, settings.weights)
-    views = centroids.scores(evidence, plain(likeness, settings.weights))
+    cross, on_it = crossed(likeness, settings.weights), evidence.coded_on(context)
+    views = centroids.scores(evidence, plain(likeness, settings.weights), context, on_it)
+    cross[on_it] = 0
     rows, walk = np.zeros(0, dtype=np.int32), None
     if local:
         rows, walk = at_hand.walk(evidence, fitted, context)
@@ -146,7 +165,8 @@ def rank(
         weights = beside.weights.astype(np.float32)
         added, calibration = signs[:, 1:] @ weights[1:], beside.calibration
         whole = signs[:, 0] * weights[0] + added
-        before = [row for row in rows if evidence.contexts[row].span < context.span]
+        ends = (evidence.contexts[row].span.end for row in rows)
+        before = [row for row, end in zip(rows, ends, strict=True) if end <= context.span.start]
         neighbour = int(before[-1]) if before else -1
     whole[matched] += np.float32(RULE)
     whole[excluded] = -np.inf
@@ -161,6 +181,13 @@ def rank(
         neighbour,
         added[order],
     )
+
+
+def _nothing(evidence: Evidence) -> Ranking:
+    """What is said where there is no code to propose."""
+    codes, scores = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+    like = np.zeros(len(evidence), dtype=np.float32)
+    return Ranking(codes, scores, codes, like, like[:, None][:, :0], -1, scores)
 
 
 def _fused(fitted: Fit | None, said: Said, centroids: Floats, settings: Settings) -> Floats:

@@ -8,6 +8,7 @@ only came by, to read on or to look back, has not passed a code over.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -80,13 +81,15 @@ class Tally:
         """helps, misleads, or empty when there is too little to tell.
 
         Misleads: refused more often than right, or right more seldom than was said by more than
-        two standard deviations. Helps: right now and then, and as often as was said.
+        two standard deviations. Helps: neither, and surely more than half as often as was said,
+        that is, by the lower end of the interval of Wilson (Journal of the American Statistical
+        Association 22, 1927) at two standard deviations.
         """
         if self.shown < ENOUGH:
             return ""
         if self.rejected > self.right or self.right < self.said - 2 * self.spread**0.5:
             return MISLEADS
-        return HELPS if self.right else ""
+        return HELPS if _at_least(self.right, self.shown) > self.share_said / 2 else ""
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,13 @@ class Account:
         """How far the chances lay from the truth: the expected calibration error."""
         count = sum(n for _, _, n in self.reliability)
         return sum(n * abs(s - r) for s, r, n in self.reliability) / count if count else 0.0
+
+
+def _at_least(right: int, shown: int) -> float:
+    """The lower end of Wilson's interval for a share, at two standard deviations."""
+    share, z = right / shown, 2.0
+    spread = z * math.sqrt(share * (1 - share) / shown + z * z / (4 * shown * shown))
+    return max(0.0, (share + z * z / (2 * shown) - spread) / (1 + z * z / shown))
 
 
 def account(root: Path, study: Study, coder: str | None = None) -> Account:

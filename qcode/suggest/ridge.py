@@ -19,6 +19,8 @@ from qcode.suggest.vectors import Floats
 
 _WORK = 3e10
 """Multiplications that all steps towards the hinge loss may take together."""
+_BAND = 256
+"""Rows of a matrix that are mirrored at once."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,8 @@ def left_out(alike: Floats, problem: Problem, aim: Goal, ridge: float, steps: in
 
     Overwrites `alike`.
     """
-    from scipy.linalg import cho_factor, cho_solve
-
     penalty = np.float32(ridge)
-    alike[np.diag_indices(len(alike))] += penalty
-    factor = cho_factor(alike.T, lower=True, overwrite_a=True, check_finite=False)
-    eye = np.eye(len(alike), dtype=np.float32, order="F")
-    inverse = cho_solve(factor, eye, overwrite_b=True, check_finite=False)
+    inverse = _inverted(alike, penalty)
     said = np.zeros_like(aim.start)
     solved = inverse @ aim.start
     for fold in range(FOLDS):
@@ -105,6 +102,22 @@ def left_out(alike: Floats, problem: Problem, aim: Goal, ridge: float, steps: in
         said[at] = wanted[at] - held @ fitted[at]
     said[problem.own] += aim.prior
     return said
+
+
+def _inverted(alike: Floats, penalty: np.float32) -> Floats:
+    """The inverse of `alike` with the penalty on its diagonal, in the same memory."""
+    from scipy.linalg import cho_factor
+    from scipy.linalg.lapack import spotri
+
+    alike[np.diag_indices(len(alike))] += penalty
+    factor, _ = cho_factor(alike.T, lower=True, overwrite_a=True, check_finite=False)
+    inverse: Floats = spotri(factor, lower=1, overwrite_c=1)[0]
+    for first in range(0, len(inverse), _BAND):
+        band, below = slice(first, first + _BAND), slice(first + _BAND, None)
+        inverse[band, below] = inverse[below, band].T
+        corner = np.tril(inverse[band, band])
+        inverse[band, band] = corner + np.tril(corner, -1).T
+    return inverse
 
 
 def solved(alike: Floats, aim: Goal, ridge: float, steps: int) -> tuple[Floats, Floats]:

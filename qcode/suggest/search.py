@@ -8,19 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from qcode.suggest.evidence import Likeness
-from qcode.suggest.fusion import Settings, Views, fused, views_left_out
+from qcode.suggest.fusion import Settings, Views, centroids_left_out, fused, views_left_out
 from qcode.suggest.kernel import crossed, plain
 from qcode.suggest.problem import Problem
+from qcode.suggest.progress import Progress, silent
 from qcode.suggest.vectors import Floats
-
-Progress = Callable[[int, int], None]
-"""Told how much of how much is done."""
-
-
-def silent(done: int, total: int) -> None:
-    """Progress that nobody wants to hear of."""
-    del done, total
-
 
 _CLEAR = 2.0
 """Standard errors by which a setting must be better than the present one to be taken."""
@@ -56,6 +48,7 @@ _VARIANTS: tuple[_Variants, ...] = (
     _views(after=2.0),
     _views(meta=3.0),
     _views(cross=3.0),
+    _views(position=2.5),
 )
 """Groups of settings, tried one after another, each from the best so far."""
 STEPS = len(_VARIANTS)
@@ -64,15 +57,20 @@ STEPS = len(_VARIANTS)
 def choose(
     problem: Problem, like: Likeness, start: Settings, progress: Progress = silent
 ) -> Settings:
-    """The settings that predict left-out transcripts best; the start unless clearly better."""
+    """The settings that predict left-out transcripts best; the start unless clearly better.
+
+    Whether anything around the span counts at all is decided without such favour: there are texts,
+    as reviews one below another, that have nothing to do with their neighbours.
+    """
 
     def tried(settings: Settings) -> Floats:
         weights = settings.weights
-        alike = crossed(like, weights), plain(like, weights)
-        views = views_left_out(*alike, problem, settings, 0)
+        centroid = centroids_left_out(plain(like, weights), problem)
+        views = views_left_out(crossed(like, weights), centroid, problem, settings, 0)
         return quality(fused(views, settings)[problem.own], problem.targets[problem.own])
 
-    best = start, tried(start)
+    alone = replace(start, weights=start.weights.alone())
+    best = _better((start, tried(start)), [(alone, tried(alone))], 0.0)
     for number, variants in enumerate(_VARIANTS, start=1):
         options = [(s, tried(s)) for s in variants(best[0]) if s != best[0]]
         best = _better(best, options, _CLEAR)

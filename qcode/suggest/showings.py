@@ -43,8 +43,9 @@ class Showings:
         for coder, transcript, shown in lines:
             place = (coder, transcript, shown.start, shown.end)
             quiet[place] = not shown.codes
-            most, taken = names.get(place, (0, 0))
-            names[place] = max(most, shown.names[0]), taken + shown.names[1]
+            if self._settled(coder, transcript, shown):
+                most, taken = names.get(place, (0, 0))
+                names[place] = max(most, shown.names[0]), taken + shown.names[1]
             for code in shown.codes:
                 pair = (coder, transcript, shown.text, shown.start, shown.end, code.code)
                 stays.setdefault(pair, []).append((shown, code))
@@ -81,6 +82,13 @@ class Showings:
             self._count(code, shown.at, outcome, shown)
         else:
             self.undecided += 1
+
+    def _settled(self, coder: str, transcript: str, shown: Shown) -> bool:
+        """Whether the segment was decided on then or since, as far as its text can still tell."""
+        source = self.study.transcripts.get(transcript)
+        if shown.names[1] or source is None or not source.sha.startswith(shown.text):
+            return True
+        return instant(shown.came) <= self._decided(coder, transcript, shown.span)
 
     def _decided(self, coder: str, transcript: str, span: Span) -> float:
         """When the coder last coded, refused or marked as read something of the segment."""

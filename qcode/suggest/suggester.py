@@ -27,16 +27,15 @@ from qcode.suggest.phrases import (
     phrase_candidates,
     usage,
 )
+from qcode.suggest.progress import Progress, silent
 from qcode.suggest.ranking import Centroids, Ranking, rank
 from qcode.suggest.reasons import reason_for
-from qcode.suggest.search import Progress, silent
 from qcode.suggest.values import (
     Answer,
     Candidate,
     Suggestion,
     sureness,
 )
-from qcode.suggest.vectors import Pool
 
 _REWEIGH_BELOW = 400
 """A study with fewer rows takes its document frequencies anew whenever it has grown by half."""
@@ -75,14 +74,19 @@ class Suggester:
     Not thread-safe, but for `make_model`, whose result `install` takes over.
     """
 
-    def __init__(self, study: Study, coder: str | None = None, *, seed: int = 0) -> None:
+    def __init__(
+        self,
+        study: Study,
+        coder: str | None = None,
+        *,
+        seed: int = 0,
+        progress: Progress = silent,
+    ) -> None:
         self.seed = seed
         self._told: set[str] = set()
         self._usage: Usage | None = None
         self._defined: Definitions | None = None
-        self._segments: Pool | None = None
-        self._segments_of: object = None
-        self.install(Model(Evidence(study, coder), None, seed))
+        self.install(Model(Evidence(study, coder, progress=progress), None, seed))
 
     @property
     def study(self) -> Study:
@@ -108,9 +112,14 @@ class Suggester:
 
     def refit(self, progress: Progress = silent) -> None:
         """Builds and fits anew, here and now."""
-        now = self.evidence
-        model = make_model(now.study, now.coder, known=now, seed=self.seed, progress=progress)
-        self.install(model)
+        study, coder = self.study, self.evidence.coder
+        self.install(
+            make_model(study, coder, known=self.evidence, seed=self.seed, progress=progress)
+        )
+
+    def fit_here(self, progress: Progress = silent) -> None:
+        """Fits on the evidence as it is, for one that nothing was learnt by since it was made."""
+        self.install(Model(self.evidence, fit(self.evidence, self.seed, progress), self.seed))
 
     def learn(self, study: Study) -> None:
         """Takes over a new study value; the next answer knows what changed."""
@@ -183,17 +192,6 @@ class Suggester:
             self._usage = usage(self.study)
         language = language_of(self.study, transcript)
         return phrase_candidates(transcript, span, language, self._usage, n)
-
-    def segment_pool(self) -> Pool:
-        """What is said in every turn of the study, to be compared with; made when first asked."""
-        if self._segments is None or self._segments_of is not self.study.transcripts:
-            pool = Pool(characters=True)
-            for transcript in self.study.transcripts.values():
-                for segment in transcript.turn_segments:
-                    pool.add(transcript.text[segment.span.start : segment.span.end])
-            pool.weigh()
-            self._segments, self._segments_of = pool, self.study.transcripts
-        return self._segments
 
     def _known(
         self, transcript: Transcript, span: Span, language: str, n: int

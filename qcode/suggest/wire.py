@@ -73,11 +73,17 @@ class Ask(msgspec.Struct, tag=True):
     code: str = ""
 
 
+class Stop(msgspec.Struct, tag=True):
+    """Nobody waits for the answer to this question any more."""
+
+    number: int
+
+
 class Refit(msgspec.Struct, tag=True):
     """Fit anew in the background, now."""
 
 
-Message = CodebookIs | TranscriptIs | FileChanged | Settled | Ask | Refit
+Message = CodebookIs | TranscriptIs | FileChanged | Settled | Ask | Stop | Refit
 
 
 class Place(msgspec.Struct, array_like=True, frozen=True):
@@ -99,7 +105,11 @@ class Place(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """The worker's word: an answer, places, rules or a note, with the question's number, or 0."""
+    """The worker's word: an answer, places, rules or a note, with the question's number, or 0.
+
+    With `share` it is none of these, but tells how far the work on the question is; for number 0,
+    how far the study is read, before which nothing is answered.
+    """
 
     number: int = 0
     answer: Answer | None = None
@@ -110,6 +120,8 @@ class Reply(msgspec.Struct, frozen=True):
     """Nothing will be answered any more; the note says why."""
     refitted: bool = False
     """A background fit was taken over: asking again gives better answers."""
+    share: float | None = None
+    """From 0 to 1."""
 
 
 encode = msgspec.msgpack.Encoder().encode
@@ -178,6 +190,7 @@ class Rebuilt:
         if isinstance(message, CodebookIs):
             self.codebook = Codebook(message.plain)
         elif isinstance(message, TranscriptIs):
+            self.transcripts = {**self.transcripts}
             if message.text is None:
                 self.transcripts.pop(message.name, None)
             else:
@@ -194,5 +207,5 @@ class Rebuilt:
             self.files[key] = file.put_many(message.gone, put)
 
     def study(self) -> Study:
-        """The study as it is now."""
-        return Study(self.codebook, dict(self.transcripts), dict(self.files))
+        """The study as it is now; as long as no text changes, with the same transcripts."""
+        return Study(self.codebook, self.transcripts, dict(self.files))

@@ -18,9 +18,10 @@ from qcode.study.errors import QcodeError
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.suggest.evidence import Evidence
-from qcode.suggest.explore import Steps, coding_queue, second_thoughts, similar
+from qcode.suggest.explore import SaidPool, Steps, coding_queue, similar
 from qcode.suggest.priority import behind_the_answers, behind_the_app
 from qcode.suggest.rules import propose_rules
+from qcode.suggest.second_thoughts import second_thoughts
 from qcode.suggest.suggester import Model, Suggester, make_model
 from qcode.suggest.wire import (
     LENGTH,
@@ -32,6 +33,7 @@ from qcode.suggest.wire import (
     Refit,
     Reply,
     Settled,
+    Stop,
     TranscriptIs,
     decode_message,
     framed,
@@ -41,6 +43,8 @@ FEWEST_TO_FIT = 8
 """Below so many coded spans the centroid view stands alone."""
 QUIET = 1.0
 """Seconds without a message before a background fit starts."""
+TOLD_EVERY = 0.1
+"""Seconds between two words about how far it is."""
 _LARGEST = 1 << 30
 
 
@@ -57,6 +61,8 @@ class Worker:
         self._fit_wanted = False
         self._fitted_at = 0
         self._changes = 0
+        self._said = SaidPool()
+        self._told_at = time.monotonic()
         self._jobs: dict[str, tuple[int, Steps]] = {}
         """Long work under way, by what was asked: a newer question takes an older one's place."""
 
@@ -82,13 +88,19 @@ class Worker:
             return
         what, (number, steps) = next(iter(self._jobs.items()))
         try:
-            next(steps)
+            self._tell(number, next(steps))
         except StopIteration as end:
             del self._jobs[what]
             self.say(Reply(number, places=end.value))
         except Exception as error:  # noqa: BLE001 - as for a message
             del self._jobs[what]
             self._complain(number, error)
+
+    def _tell(self, number: int, share: float) -> None:
+        """Says how far the work on a question is, but not after each of its short steps."""
+        if time.monotonic() - self._told_at >= TOLD_EVERY:
+            self._told_at = time.monotonic()
+            self.say(Reply(number, share=share))
 
     def _complain(self, number: int, error: Exception) -> None:
         self.say(_complaint(number, error))
@@ -107,6 +119,8 @@ class Worker:
             case Ask():
                 if not self._overtaken(item):
                     self._answer(item)
+            case Stop(number):
+                self._jobs = {what: job for what, job in self._jobs.items() if job[0] != number}
             case Refit():
                 self._fit_wanted = True
                 self._maybe_fit()
@@ -129,7 +143,10 @@ class Worker:
         study = self.rebuilt.study()
         if self.suggester is None or coder != self.coder:
             self.coder = coder
-            self.suggester = Suggester(study, coder)
+            self._told_at = time.monotonic()
+            self.suggester = Suggester(
+                study, coder, progress=lambda done, total: self._tell(0, done / total)
+            )
             self._fit_wanted = True
         else:
             self.suggester.learn(study)
@@ -170,16 +187,19 @@ class Worker:
             case "suggest":
                 self.say(Reply(ask.number, suggester.suggest(ask.transcript, span, n=ask.n)))
             case "similar":
-                places = similar(suggester, ask.transcript, span, ask.n)
-                self.say(Reply(ask.number, places=places))
+                steps = similar(suggester.study, self._said, ask.transcript, span, ask.n)
+                self._begin(ask, steps)
             case "queue":
-                steps = coding_queue(suggester, self.coder, ask.code or None, ask.n)
-                self._jobs["queue"] = ask.number, steps
+                self._begin(ask, coding_queue(suggester, self.coder, ask.code or None, ask.n))
             case "thoughts":
-                self._jobs["thoughts"] = ask.number, second_thoughts(suggester, ask.n)
+                self._begin(ask, second_thoughts(suggester, ask.n))
             case "rules":
                 work = (ask.number, suggester.study, ask.code)
                 threading.Thread(target=self._propose, args=work, daemon=True).start()
+
+    def _begin(self, ask: Ask, steps: Steps) -> None:
+        self._jobs[ask.what] = ask.number, steps
+        self._told_at = time.monotonic()
 
     def _propose(self, number: int, study: Study, code: str) -> None:
         try:

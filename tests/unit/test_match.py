@@ -133,29 +133,73 @@ def test_a_word_that_only_looks_like_it_is_no_affixed_form(root: str, other: str
 
 
 @pytest.mark.parametrize(
-    ("text", "position", "remedy"),
+    ("text", "mistake", "remedy"),
     [
-        ("", 0, "expected"),
-        ("a b", 2, "quotes round a phrase"),
-        ("a AND", 5, "expected"),
-        ("(a", 2, "not closed"),
-        ("a)", 1, "never opened"),
-        ("a NOT b", 2, "AND NOT"),
-        ("'abc", 0, "expected"),
-        ("a 'b", 2, "quotes must close"),
-        ("speaker:P NEAR a", 16, "between words"),
-        ("a NEAR/0 b", 8, "from 1 to 1000"),
-        ("''", 2, "empty"),
-        ("speaker:", 8, "label"),
-        ("(" * 60 + "a", 51, "too deeply"),
+        ("", "", "a word, a 'phrase'"),
+        ("a b", "b", "quotes round a phrase"),
+        ("(a b)", "b)", "quotes round a phrase"),
+        ("a and b", "and b", "write AND in capitals"),
+        ("a near/5 b", "near/5 b", "write NEAR in capitals"),
+        ("a AND", "", "a word, a 'phrase'"),
+        ("a AND OR b", "OR b", "a word, a 'phrase'"),
+        ("(a", "(a", "bracket is not closed"),
+        ("x OR ((a) AND b", "((a) AND b", "bracket is not closed"),
+        ("a)", ")", "never opened"),
+        ("()", ")", "a word, a 'phrase'"),
+        ("a NOT b", "NOT b", "write AND NOT"),
+        ("(a NOT b)", "NOT b)", "write AND NOT"),
+        ("NOT " * 51 + "a", "NOT " * 51 + "a", "too many NOT"),
+        ("'abc", "'abc", "quote is not closed"),
+        ("a 'b", "'b", "quote is not closed"),
+        ("a AND ‘b c", "‘b c", "quote is not closed"),
+        ("speaker:'Ibu Sri", "'Ibu Sri", "quote is not closed"),
+        ("asked:'uang", "'uang", "quote is not closed"),
+        ("''", "''", "phrase is empty"),
+        ("a OR '!'", "'!'", "phrase is empty"),
+        ("speaker:P NEAR a", "speaker:P NEAR a", "NEAR stands between"),
+        ("x OR a NEAR NOT b", "NOT b", "NEAR stands between"),
+        ("uang NEAR/5 (beras AND susu)", "(beras AND susu)", "NEAR stands between"),
+        ("(beras AND susu) NEAR uang", "(beras AND susu) NEAR uang", "NEAR stands between"),
+        ("a NEAR/0 b", "NEAR/0 b", "from 1 to 1000"),
+        ("a NEAR/x b", "NEAR/x b", "from 1 to 1000"),
+        ("a NEAR/ b", "NEAR/ b", "from 1 to 1000"),
+        ("a NEAR/" + "9" * 5000 + " b", "NEAR/" + "9" * 5000 + " b", "from 1 to 1000"),
+        ("speaker:", "", "label after speaker:"),
+        ("speaker:''", "''", "label after speaker:"),
+        ("asked:", "", "after asked:"),
+        ("asked:(a OR b)", "(a OR b)", "after asked:"),
+        ("a AND role:KPM", "role:KPM", "speaker: and asked:"),
+        ("a AND Speaker:P", "Speaker:P", "speaker: and asked:"),
+        ("role :KPM", ":KPM", "no meaning"),
+        ("~", "~", "right after ~"),
+        ("a OR ~ tabung", "~ tabung", "right after ~"),
+        ("~'a b'", "~'a b'", "right after ~"),
+        ("a ~", "~", "right after ~"),
+        ("*", "*", "right before"),
+        ("a OR *uang", "*uang", "right before"),
+        ("celeng *", "*", "right before"),
+        ("~tabung*", "*", "all forms already"),
+        ("'masuk celengan'*", "*", "inside the quotes"),
+        ("a & b", "& b", "no meaning"),
+        ("(" * 60 + "a", "(" * 10 + "a", "too deeply"),
     ],
 )
-def test_a_rule_that_does_not_parse_says_where_and_what_to_write(
-    text: str, position: int, remedy: str
+def test_each_mistake_in_a_rule_is_told_at_its_own_place_with_its_own_remedy(
+    text: str, mistake: str, remedy: str
 ) -> None:
-    with pytest.raises(RuleError, match=remedy.replace("(", "\\(")) as caught:
+    with pytest.raises(RuleError) as caught:
         parse(text)
-    assert caught.value.position == pytest.approx(position, abs=1)
+    assert text[caught.value.position :] == mistake
+    assert remedy in caught.value.remedy
+    assert str(caught.value).endswith(f"{caught.value.remedy}.")
+    assert f"(character {caught.value.position + 1})" in str(caught.value)
+
+
+@given(st.text(alphabet="ab '‘’()~*:/&NEARORAND5speaker ", max_size=30))
+def test_whatever_is_typed_is_a_rule_or_a_mistake_within_it(text: str) -> None:
+    rules, errors = parse_all([text])
+    assert len(rules) + len(errors) == 1
+    assert all(0 <= error.position <= len(text) and error.remedy for error in errors)
 
 
 def test_a_broken_rule_leaves_the_others_of_its_code_working() -> None:

@@ -13,6 +13,8 @@ from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 from qcode.study.words import fold
+from qcode.suggest.open_codes import open_codes
+from qcode.suggest.phrases import phrase_candidates, usage
 from qcode.suggest.suggester import Suggester
 from qcode.suggest.wording import reason_line, sure_word
 
@@ -289,6 +291,45 @@ def test_in_vivo_names_are_exact_spans_without_stop_words_at_their_edges() -> No
                 fold(candidate.text.split()[0]),
                 fold(candidate.text.split()[-1]),
             }
+
+
+def names_in(said: str) -> list[str]:
+    """Every name for a new code that a text in English offers."""
+    source = Transcript("x", f"{said}\n", {"kind": "document", "language": "en"})
+    found = phrase_candidates(source, Span(0, len(said)), "en", usage(Study()), 99)
+    return [c.text for c in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Okay, yeah that's cool.", []),
+        ("Okay, yeah that’s cool.", []),
+        ("Cool, they’re late.", []),
+        ("My self-help group.", ["self-help group"]),
+        ("We saw the ‘Home’ tab information.", ["saw the ‘Home’ tab"]),
+        ("We saw the 'Home' tab information.", ["saw the 'Home' tab"]),
+        ("This is ‘Home’ tab information.", ["tab information"]),
+        ("It is the ‘Home tab’ here.", ["Home tab"]),
+        ("She kept the “money matters”.", ["money matters"]),
+        ('The "weekly market" stalls.', ["weekly market"]),
+        ("Villagers brought rice (from broken sacks).", ["Villagers brought", "broken sacks"]),
+        ("The parents’ savings.", ["parents’ savings"]),
+        ("The ‘old’ parents’ savings.", ["parents’ savings"]),
+        ("Our Mary's savings.", ["Mary's savings"]),
+    ],
+)
+def test_no_name_begins_within_a_word_or_holds_one_of_a_pair_of_quotes(
+    said: str, names: list[str]
+) -> None:
+    assert sorted(names_in(said)) == sorted(names)
+
+
+def test_the_places_of_a_name_begin_and_end_with_whole_words() -> None:
+    said = "Uang saku.\nItu uang sakunya.\nSemua uang-uang saku.\n"
+    source = Transcript("x", said, {"kind": "document", "language": "id"})
+    found = open_codes(Study(Codebook({}), {"x": source}), "x")
+    assert [c.spans for c in found if c.text == "Uang saku"] == [(Span(0, 9),)]
 
 
 def test_reasons_and_sureness_speak_both_languages() -> None:

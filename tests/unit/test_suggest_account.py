@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+import qcode.suggest.second_thoughts
 from qcode.study.codebook import Codebook
 from qcode.study.coding import REJECTED, Coding, CodingFile, make_coding
 from qcode.study.match import parse
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 from qcode.suggest.context import Around
-from qcode.suggest.explore import coding_queue, finish, second_thoughts, similar
+from qcode.suggest.explore import SaidPool, coding_queue, finish, similar
 from qcode.suggest.open_codes import open_codes
 from qcode.suggest.report import report
 from qcode.suggest.rules import propose_rules
+from qcode.suggest.second_thoughts import second_thoughts
 from qcode.suggest.suggester import Suggester
 from qcode.suggest.wire import Place
 
@@ -104,7 +106,7 @@ def test_open_codes_stand_in_what_participants_said() -> None:
 def test_similar_segments_come_from_all_transcripts_and_leave_out_the_segment_itself() -> None:
     suggester = Suggester(made("ab", "c"))
     here = next(t.body for t in suggester.study.transcripts["a"].turns if t.label == "CH")
-    places = similar(suggester, "a", here, 2)
+    places = finish(similar(suggester.study, SaidPool(), "a", here, 2))
     assert {p.transcript for p in places} == {"b", "c"}
     assert all(0 < p.score <= 1.0001 for p in places)
 
@@ -128,6 +130,24 @@ def test_a_coding_that_contradicts_all_like_ones_comes_first_in_second_thoughts(
     assert places[0].coding == odd.id
     assert (places[0].code, places[0].rather) == ("sekolah", "menabung")
     assert 0 < places[0].score <= 1
+
+
+def test_of_very_many_codings_those_least_like_their_codes_others_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    study = made()
+    file = study.files["HM", "a"]
+    odd = replace(file.items[0], code="sekolah")
+    changed = replace(study, files={**study.files, ("HM", "a"): file.put(file.items[0], odd)})
+    all_of_them = finish(second_thoughts(Suggester(changed), 99))
+    monkeypatch.setattr(qcode.suggest.second_thoughts, "MOST_HELD", 5)
+    shares: list[float] = []
+    some = finish(second_thoughts(Suggester(changed), 99), shares.append)
+    assert some[0] == all_of_them[0]
+    assert len(some) < len(all_of_them)
+    assert set(some) <= set(all_of_them)
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
 
 
 def judged(changed: Study) -> dict[str, Place]:

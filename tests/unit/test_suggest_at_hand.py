@@ -18,7 +18,7 @@ from qcode.suggest.choice import weigh
 from qcode.suggest.context import Around
 from qcode.suggest.definitions import Definitions
 from qcode.suggest.evidence import Evidence
-from qcode.suggest.fusion import Settings, fused, views_left_out
+from qcode.suggest.fusion import Settings, centroids_left_out, fused, views_left_out
 from qcode.suggest.kernel import crossed, kernels
 from qcode.suggest.local import SIGNS, Habits, Walk, habits_of, signs_along, signs_at
 from qcode.suggest.priority import behind_the_answers
@@ -130,8 +130,8 @@ def test_views_mix_to_one_score_for_each_code() -> None:
     evidence = Evidence(family())
     problem = pose(evidence, 1000, seed=0)
     assert problem is not None
-    pair = kernels(evidence, problem.rows, Settings().weights)
-    views = views_left_out(*pair, problem, Settings(), 2)
+    crossed, plain = kernels(evidence, problem.rows, Settings().weights)
+    views = views_left_out(crossed, centroids_left_out(plain, problem), problem, Settings(), 2)
     whole = fused(views, Settings())
     assert whole.shape == problem.targets.shape
     assert np.isfinite(whole).all()
@@ -183,7 +183,8 @@ def test_counts_taken_from_a_known_evidence_are_those_counted_anew() -> None:
     whole = study("a", "b")
     anew, shared = Evidence(whole), Evidence(whole, None, Evidence(study("a")))
     for view, pool in anew.pools.items():
-        assert (pool.whole() != shared.pools[view].whole()).nnz == 0
+        rows = range(len(pool))
+        assert (pool.matrix(rows) != shared.pools[view].matrix(rows)).nnz == 0
 
 
 def test_a_definition_in_common_words_does_not_swallow_everything() -> None:

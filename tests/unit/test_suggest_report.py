@@ -174,11 +174,21 @@ def test_silence_and_names_are_told_by_segment():
     assert (found.silent, found.names) == (1, (3, 2))
 
 
+def test_names_count_only_where_something_was_decided_then_or_since():
+    value = study()
+    passed, came_by = (replace(shown(value, n), names=(3, 0)) for n in (0, 1))
+    value = read(value, 0)
+    assert report(value, record=record(passed, came_by)).names == (3, 0)
+
+
 @pytest.mark.parametrize(
     ("tally", "verdict"),
     [
         (Tally(accepted=3, said=2.4, spread=0.4), ""),
-        (Tally(accepted=5, ignored=20, said=5.0, spread=4.0), HELPS),
+        (Tally(accepted=12, ignored=38, said=10.0, spread=8.0), HELPS),
+        (Tally(accepted=4, ignored=1, said=3.5, spread=1.0), HELPS),
+        (Tally(accepted=1, rejected=1, ignored=10, said=2.16, spread=1.7), ""),
+        (Tally(accepted=5, ignored=20, said=5.0, spread=4.0), ""),
         (Tally(accepted=2, rejected=4, said=1.5, spread=1.0), MISLEADS),
         (Tally(accepted=1, ignored=19, said=14.0, spread=4.2), MISLEADS),
         (Tally(ignored=20, said=1.0, spread=0.9), ""),

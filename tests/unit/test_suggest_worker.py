@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+import qcode.suggest.worker
 from qcode.study.coding import CodingFile
 from qcode.study.spans import Span
 from qcode.study.study import Study
@@ -23,6 +24,7 @@ from qcode.suggest.wire import (
     Rebuilt,
     Reply,
     Settled,
+    Stop,
     TranscriptIs,
     decode_message,
     decode_reply,
@@ -128,7 +130,7 @@ async def asked_again(client: SuggestClient, span: Span) -> int:
 
 async def reply_to(client: SuggestClient, number: int) -> Reply:
     async for reply in client.answers():
-        if reply.number == number:
+        if reply.number == number and reply.share is None:
             return reply
     raise AssertionError("the client ended without the reply")
 
@@ -168,9 +170,115 @@ def test_a_newer_long_question_takes_the_place_of_an_older_one() -> None:
         worker._handle(Ask(number, "queue", code=code))
     while worker._jobs:
         worker._idle()
-    reply = decode_reply(out.getvalue()[LENGTH:])
-    assert reply.number == 2
-    assert {p.code for p in reply.places} == {"utang"}
+    answers = [reply for reply in replies_in(out) if reply.share is None]
+    assert [reply.number for reply in answers] == [2]
+    assert {p.code for p in answers[0].places} == {"utang"}
+
+
+def asked(out: io.BytesIO, *messages: Ask | Stop) -> Worker:
+    """A worker that knows a study and has these messages before it."""
+    worker = Worker(out)
+    for message in (*differences(None, study("a", "b")), Settled("HM"), *messages):
+        worker.inbox.put(message)
+    return worker
+
+
+def test_long_work_says_how_far_it_is_and_so_does_reading_the_study(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(qcode.suggest.worker, "TOLD_EVERY", 0.0)
+    out = io.BytesIO()
+    worker = asked(out, Ask(7, "queue"))
+    worker.inbox.put(None)
+    worker.run()
+    while worker._jobs:
+        worker._idle()
+    told = [(r.number, r.share) for r in replies_in(out)]
+    reading = [share for number, share in told if number == 0]
+    looking = [share for number, share in told if number == 7]
+    assert reading == sorted(reading, key=float)
+    assert reading[-1] == 1.0
+    assert looking[-1] is None
+    assert looking[:-1] == sorted(looking[:-1], key=float)
+    assert looking[-2] == 1.0
+    assert len(looking) > 2
+
+
+def test_what_nobody_waits_for_any_more_is_let_go_and_a_newer_question_is_not() -> None:
+    worker = asked(io.BytesIO(), Ask(1, "queue"), Stop(1), Ask(2, "thoughts"), Stop(1))
+    worker.inbox.put(None)
+    worker.run()
+    assert [number for number, _ in worker._jobs.values()] == [2]
+
+
+def test_a_suggestion_is_answered_before_long_work_that_was_asked_for_earlier() -> None:
+    out = io.BytesIO()
+    text = study("a", "b").transcripts["c"].text
+    worker = asked(out, Ask(1, "thoughts"), Ask(2, "suggest", "c", 0, len(text)))
+    worker.inbox.put(None)
+    worker.run()
+    while worker._jobs:
+        worker._idle()
+    assert [r.number for r in replies_in(out) if r.share is None] == [2, 1]
+
+
+def test_the_worker_keeps_its_transcripts_when_only_codings_change() -> None:
+    copy, one = Rebuilt(), study("a")
+    first = rebuilt(None, one, copy)
+    put = replace(one, files={("HM", "a"): CodingFile("HM", "a")})
+    second = rebuilt(one, put, copy)
+    assert second.transcripts is first.transcripts
+    fewer = {"a": one.transcripts["a"]}
+    third = rebuilt(put, replace(put, transcripts=fewer), copy)
+    assert set(third.transcripts) == {"a"}
+    assert set(second.transcripts) == set(one.transcripts)
+
+
+async def test_leaving_before_the_answer_stops_the_worker() -> None:
+    sent: list[tuple[str, int]] = []
+
+    class Client(SuggestClient):
+        async def start(self) -> None:
+            """No process."""
+
+        def stop(self, number: int) -> None:
+            sent.append(("stop", number))
+
+    client, heard = Client(), list[tuple[float, bool]]()
+    suggester = WorkerSuggester(client)
+
+    def tell(share: float, *, reading: bool) -> None:
+        heard.append((share, reading))
+
+    waits = asyncio.create_task(suggester.queue(tell=tell))
+    running = asyncio.create_task(suggester.start(print))
+    await asyncio.sleep(0.05)
+    for number, share in ((0, 0.5), (1, 0.25)):
+        client._replies.put_nowait(Reply(number, share=share))
+    await asyncio.sleep(0.05)
+    assert heard == [(0.5, True), (0.25, False)]
+    waits.cancel()
+    await asyncio.wait([waits])
+    assert sent == [("stop", 1)]
+    await suggester.close()
+    await running
+
+
+def test_a_question_that_was_not_yet_sent_is_taken_back() -> None:
+    client = SuggestClient()
+    client.stop(client.queue())
+    assert client._questions == []
+    client.stop(99)
+    assert client._questions == [Stop(99)]
+
+
+def replies_in(out: io.BytesIO) -> list[Reply]:
+    data, found = out.getvalue(), []
+    while data:
+        end = LENGTH + int.from_bytes(data[:LENGTH], "big")
+        found.append(decode_reply(data[LENGTH:end]))
+        data = data[end:]
+    return found
 
 
 async def test_a_question_about_a_transcript_that_is_not_there_gets_a_note() -> None:

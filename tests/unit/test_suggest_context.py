@@ -1,0 +1,43 @@
+"""What is known around a span, and how much a place in the transcript tells."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qcode.study.spans import Span
+from qcode.study.transcript import Transcript
+from qcode.suggest.context import Around, Context
+from qcode.suggest.evidence import position_likeness
+
+FRONT = {"speakers": {"P": "interviewer", "CH": "CH"}}
+TALK = "P: Satu?\nCH: Dua.\nP: Tiga?\nCH: Empat.\nP: Lima?\nCH: Enam.\nCH: Tujuh.\nP: Delapan?\n"
+
+
+def around(text: str, said: str, kind: str = "interview") -> Context:
+    source = Transcript("a", text, {**FRONT, "kind": kind})
+    start = text.index(said)
+    return Around(source).of(Span(start, start + len(said)))
+
+
+def test_three_lines_on_either_side_are_beside_what_is_said_in_an_interview() -> None:
+    context = around(TALK, "Empat.")
+    assert context.before == "Satu? Dua. Tiga?"
+    assert context.after == "Lima? Enam. Tujuh."
+    assert around(TALK, "Satu?").before == ""
+
+
+def test_one_paragraph_on_either_side_is_beside_another_of_a_document() -> None:
+    text = "Pertama.\nKedua.\nKetiga.\nKeempat.\nKelima.\n"
+    context = around(text, "Ketiga.", kind="document")
+    assert (context.before, context.after) == ("Kedua.", "Keempat.")
+
+
+def test_the_same_place_of_two_transcripts_is_like_and_a_definition_has_none() -> None:
+    early, late = around(TALK, "Dua."), around(TALK, "Tujuh.")
+    assert 0 < early.position < late.position < 1
+    rows = np.array([(4, 1, 0, 0.5), (4, 1, 0, 0.52), (4, 1, 0, 0.9), (-1, 1, 0, 0.5)], np.float32)
+    same, near, far, definition = position_likeness((4, 1, 0, 0.5), rows)
+    assert same == 1
+    assert 0.5 < near < 1
+    assert far < 0.01
+    assert definition == 0
