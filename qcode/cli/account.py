@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qcode.cli.common import put, put_json
+from qcode.cli.common import put_json, show
 from qcode.cli.plain_table import table
 from qcode.i18n import t
 
@@ -23,7 +23,7 @@ def show_account(root: Path, study: Study, coder: str | None, *, as_json: bool) 
     if as_json:
         put_json({"coder": coder, **_settings(study), **_plain(found)})
     else:
-        put("\n".join(_parts(study, found)))
+        show("\n".join(_parts(study, found)))
 
 
 def _settings(study: Study) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import click
 
 from qcode.cli import arrange_codes
 from qcode.cli.arrange_codes import why_option
-from qcode.cli.common import Given, find_code, put, put_json, reads, say, writes, wrong_use
+from qcode.cli.common import Given, find_code, put, put_json, reads, say, show, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
 from qcode.cli.subcommands import alone, change, find_codes, of, subcommands
 from qcode.i18n import N_, n_, t
@@ -54,7 +54,7 @@ def arrange(given: Given, *, under: str | None, as_json: bool) -> None:
         mark = "↗ " if above else ""
         gone = f"  ({t('retired')})" if known.retired else ""
         count = study.rolled_counts.get(code, 0)
-        put(f"{'  ' * (depth - least)}{mark}{known.name} ({count}){gone}\n")
+        show(f"{'  ' * (depth - least)}{mark}{known.name} ({count}){gone}\n")
 
 
 def _tree(study: Study) -> list[tuple[str, int, str]]:

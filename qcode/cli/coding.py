@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qcode.cli.common import Given, find_live_code, put, say, writes, wrong_use
+from qcode.cli.common import Given, find_live_code, find_transcript, put, say, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
 from qcode.i18n import N_, t
 from qcode.sentences import said
@@ -53,6 +53,7 @@ def code(
         raise wrong_use(t("Say which words: give either --quote or --span."))
     with given.writing() as session:
         study = session.study
+        transcript = find_transcript(study, transcript)
         place = _place(study.transcript(transcript), quote, span)
         changes = []
         if create and study.codebook.find(name) is None:

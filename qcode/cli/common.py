@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import click
 
 from qcode import i18n
 from qcode.cli.shapes import option
+from qcode.cli.wrap import fitted, screen_width
 from qcode.i18n import N_, n_, t
 from qcode.sentences import said
 from qcode.study.errors import QcodeError
@@ -53,8 +54,35 @@ class Given:
 
         return coder_name(self.root(), self.coder)
 
+    def coders(self) -> frozenset[str]:
+        """Whom the folder knows as a coder, with codings left or not, and the user."""
+        from qcode.files.layout import coders_on_disk
+        from qcode.files.user import coder_name
+
+        known = coders_on_disk(self.root())
+        with suppress(QcodeError):
+            known.add(coder_name(self.root()))
+        return frozenset(known)
+
     def read(self) -> Study:
-        """The study as it lies on disk; files that cannot be read are said and left out."""
+        """The study as whoever asks may see it: in a blind pass without other coders' work."""
+        from qcode.cli.blind import seen_by
+
+        return seen_by(self.whole(), self.who, say)
+
+    def read_to_suggest(self) -> Study:
+        """The whole study, for what suggests; an error says that the coder codes blind."""
+        from qcode.cli.blind import refuse_if_blind
+
+        study = self.whole()
+        refuse_if_blind(study, self.who)
+        return study
+
+    def whole(self) -> Study:
+        """The study as it lies on disk; files that cannot be read are said and left out.
+
+        For what tells of nobody's codings; whatever lists them takes `read`.
+        """
         from qcode.files.cut_off import cut_off_problems
         from qcode.files.layout import CODEBOOK
         from qcode.files.snapshot import load_study
@@ -157,14 +185,25 @@ def speak() -> None:
 
 
 def say(message: str) -> None:
-    """A message, on the standard error."""
-    click.echo(message, err=True)
+    """A message, on the standard error; on a terminal wrapped at words."""
+    click.echo(fitted(message, screen_width(sys.stderr)), err=True)
+
+
+def question(text: str) -> str:
+    """A question as it stands on a terminal: wrapped at words, with room for the sign behind it."""
+    room = screen_width(sys.stderr)
+    return fitted(text, room and max(1, room - 2))
 
 
 def put(data: str | bytes) -> None:
     """Data on the standard output: UTF-8 and as it is, whatever the system's settings."""
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
     click.echo(raw, nl=False)
+
+
+def show(text: str) -> None:
+    """Text to read on the standard output; on a terminal wrapped at words, else as it is."""
+    put(fitted(text, screen_width()))
 
 
 def json_text(value: object) -> str:
@@ -200,16 +239,17 @@ def has_screen() -> bool:
 
 
 def find_code(study: Study, name: str) -> str:
-    """The id of a code given by id or name; an error lists names that are near."""
-    ident = study.codebook.find(name)
-    if ident is None:
-        import difflib
+    """The id of a code given by id or name; an error names those there are, near ones first."""
+    from qcode.study.naming import code_named
 
-        names = {c.name.casefold(): c.name for c in study.codebook.codes.values()}
-        near = [names[n] for n in difflib.get_close_matches(name.casefold(), names, 3, 0.5)]
-        hint = f" Near it: {', '.join(near)}." if near else ""
-        raise QcodeError(f"There is no code “{name}” in the codebook.{hint}")
-    return ident
+    return code_named(name, study.codebook)
+
+
+def find_transcript(study: Study, name: str) -> str:
+    """The transcript's name, given in any case; an error names those there are."""
+    from qcode.study.naming import transcript_named
+
+    return transcript_named(name, study.transcripts)
 
 
 def find_live_code(study: Study, name: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qcode.cli.common import Given, find_code, put, put_json, say, writes
-from qcode.cli.plain_table import shortened, table
+from qcode.cli.plain_table import table
 from qcode.cli.shapes import command, option
-from qcode.i18n import N_, t
+from qcode.cli.wrap import shortened
+from qcode.i18n import N_, number, t
 from qcode.sentences import said
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def core(given: Given, *, choose: tuple[str, ...], clear: bool, as_json: bool) -
                 f"{one.cases_share:.0%}",
                 str(one.links),
                 f"+{one.supports} −{one.against}",
-                f"{one.betweenness:.2f}",
+                number(one.betweenness, 2),
                 groups,
                 f"{one.kinds[0]}/{one.kinds[1]}",
             ]

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qcode.cli.bar import bar
-from qcode.cli.common import Given, find_live_code, put, put_json, reads, say, writes
+from qcode.cli.bar import found_by
+from qcode.cli.common import (
+    Given,
+    find_live_code,
+    find_transcript,
+    put,
+    put_json,
+    reads,
+    say,
+    writes,
+)
 from qcode.cli.places import excerpt, located, turn_at
 from qcode.cli.plain_table import table
 from qcode.cli.shapes import argument, command, option
@@ -40,13 +49,15 @@ if TYPE_CHECKING:
 @reads
 def similar(given: Given, transcript: str, *, place: int, count: int, as_json: bool) -> None:
     """Lists segments like the one at a place."""
-    study = given.read()
+    study = given.read_to_suggest()
+    transcript = find_transcript(study, transcript)
     span = turn_at(study, transcript, place)
     gc.enable()
+    from qcode.suggest.explore import SaidPool
     from qcode.suggest.explore import similar as like
-    from qcode.suggest.suggester import Suggester
 
-    found = [p for p in like(Suggester(study), transcript, span, count) if p.score > 0]
+    places = found_by(t("Looking"), like(study, SaidPool(), transcript, span, count))
+    found = [p for p in places if p.score > 0]
     codes = [_codes_on(study, p.transcript, p.span) for p in found]
     if as_json:
         segments = [
@@ -92,18 +103,14 @@ def _name(study: Study, code: str) -> str:
 @writes
 def queue(given: Given, *, name: str | None, count: int, as_json: bool) -> None:
     """Lists the segments to code next."""
-    study, coder = given.read(), given.who()
+    study, coder = given.read_to_suggest(), given.who()
     code = find_live_code(study, name) if name is not None else None
     from qcode.cli.learning import learnt
 
     suggester = learnt(study, coder)
-    from qcode.suggest.explore import coding_queue, finish, open_segments
+    from qcode.suggest.explore import coding_queue
 
-    total = len(open_segments(study, coder))
-    with bar(t("Looking")) as tell:
-        found = finish(
-            coding_queue(suggester, coder, code, count), lambda number: tell(number, total)
-        )
+    found = found_by(t("Looking"), coding_queue(suggester, coder, code, count))
     if as_json:
         segments = [
             {
@@ -115,6 +122,9 @@ def queue(given: Given, *, name: str | None, count: int, as_json: bool) -> None:
             for p in found
         ]
         put_json({"code": code, "segments": segments})
+        return
+    if not study.codebook.codes:
+        say(t("This {study} has no {codes} yet; make one first."))
         return
     if not found:
         say(t("Nothing to look at: no open {segment} has a likely {code}."))
@@ -135,7 +145,9 @@ def queue(given: Given, *, name: str | None, count: int, as_json: bool) -> None:
     "second-thoughts",
     N_(
         "Codings that are surprising given all others: what is most like them is coded otherwise. "
-        "Surprise runs from 0 to 1; nothing is changed, and some of them will be right."
+        "Surprise runs from 0 to 1; nothing is changed, and some of them will be right. With more "
+        "than 4,000 coded spans those are looked at whose words are least like what else bears "
+        "their code."
     ),
 )
 @option("-n", "count", type=click.IntRange(min=1), default=20, help=N_("At most so many."))
@@ -143,13 +155,13 @@ def queue(given: Given, *, name: str | None, count: int, as_json: bool) -> None:
 @reads
 def second_thoughts(given: Given, *, count: int, as_json: bool) -> None:
     """Lists codings to think over."""
-    study = given.read()
-    gc.enable()
-    from qcode.suggest.explore import finish
-    from qcode.suggest.explore import second_thoughts as surprising
-    from qcode.suggest.suggester import Suggester
+    study = given.read_to_suggest()
+    from qcode.cli.learning import unlearnt
 
-    found = [p for p in finish(surprising(Suggester(study), count)) if p.rather]
+    suggester = unlearnt(study)
+    from qcode.suggest.second_thoughts import second_thoughts as surprising
+
+    found = [p for p in found_by(t("Looking"), surprising(suggester, count)) if p.rather]
     by = {p.coding: one[0].coder for p in found if (one := study.find_coding(p.coding))}
     if as_json:
         codings = [

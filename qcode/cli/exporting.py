@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qcode.cli.common import Given, put, reads, say, wrong_use
 from qcode.cli.files import refuse_study_files, write_out
-from qcode.cli.matrix import ENDINGS, ROWS, build
+from qcode.cli.matrix import ENDINGS, ROWS, build, written
 from qcode.cli.shapes import argument, command, option
 from qcode.i18n import N_, n_, t
 from qcode.study.errors import QcodeError
@@ -92,10 +92,7 @@ def _codings_json(study: Study) -> str:
 
 
 def _matrix(study: Study, rows: str, form: str) -> bytes:
-    from qcode.exchange.matrices.render import render
-
-    built = build(study, rows=rows, form=form)
-    return render(built, form, language=study.codebook.language)
+    return written(build(study, rows=rows, form=form), form, study.codebook.language)
 
 
 @command(

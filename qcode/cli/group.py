@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from qcode.cli.common import Given, speak
+from qcode.cli.common import Given, say, speak
 from qcode.cli.shapes import Command, Option, SpokenHelp, spoken, translated
 from qcode.cli.table import COMMANDS, SECTIONS
 from qcode.i18n import N_, t
 from qcode.sentences import said
-from qcode.study.errors import QcodeError
+from qcode.study.errors import QcodeError, UnknownNameError
 
 
 class QcodeGroup(SpokenHelp, click.Group):
@@ -58,16 +58,22 @@ class QcodeGroup(SpokenHelp, click.Group):
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command; what the user can mend is said in its sentence, with exit 1."""
+        """Runs the command; what the user can mend is said in its sentence, with exit 1.
+
+        A name that the study does not have is wrong use, with exit 2.
+        """
         try:
             with spoken():
                 return super().invoke(ctx)
+        except UnknownNameError as error:
+            say(said(error))
+            raise click.exceptions.Exit(2) from error
         except QcodeError as error:
-            click.echo(said(error), err=True)
+            say(said(error))
         except click.Abort:
-            click.echo(t("Aborted."), err=True)
+            say(t("Aborted."))
         except (KeyboardInterrupt, EOFError):
-            click.echo(f"\n{t('Aborted.')}", err=True)
+            say(f"\n{t('Aborted.')}")
         raise click.exceptions.Exit(1)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

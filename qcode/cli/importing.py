@@ -91,7 +91,7 @@ def import_(
         raise wrong_use(t("--name names one transcript; give one file with it."))
     choices = Choices(roles, kind, name, comments)
     if dry_run:
-        report = Import(given.read(), given.who(), choices, files).run()
+        report = Import(given.whole(), given.who(), choices, files).run()
     else:
         with given.writing() as session:
             report = Import(session.study, session.coder, choices, files).run()

@@ -1,4 +1,4 @@
-"""The suggester for a command: built and fitted, with a bar while it learns."""
+"""The suggester for a command: built and fitted, with a bar while it reads and learns."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ if TYPE_CHECKING:
     from qcode.suggest.suggester import Suggester
 
 
-def learnt(study: Study, coder: str) -> Suggester:
-    """The suggester of this coder, fitted on what is coded."""
+def unlearnt(study: Study, coder: str | None = None) -> Suggester:
+    """The suggester of this coder, or of all, that has read what is coded."""
     gc.enable()
     from qcode.suggest.suggester import Suggester
 
-    suggester = Suggester(study, coder)
+    with bar(t("Reading")) as tell:
+        return Suggester(study, coder, progress=tell)
+
+
+def learnt(study: Study, coder: str) -> Suggester:
+    """The suggester of this coder, fitted on what is coded."""
+    suggester = unlearnt(study, coder)
     if study.counts:
         with bar(t("Learning")) as tell:
-            suggester.refit(tell)
+            suggester.fit_here(tell)
     return suggester

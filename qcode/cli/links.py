@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from qcode.cli.common import Given, find_code, put, put_json, reads, say, writes
 from qcode.cli.evidence import evidence_commands
-from qcode.cli.plain_table import shortened, table
+from qcode.cli.plain_table import table
 from qcode.cli.shapes import argument, command, option
 from qcode.cli.subcommands import alone, change, of, subcommands
+from qcode.cli.wrap import shortened
 from qcode.i18n import N_, language, n_, t
 from qcode.sentences import said
 

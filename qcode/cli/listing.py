@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qcode.cli.common import Given, find_code, has_screen, json_text, put, reads
+from qcode.cli.common import (
+    Given,
+    find_code,
+    find_transcript,
+    has_screen,
+    json_text,
+    put,
+    reads,
+    show,
+)
 from qcode.cli.files import write_out
 from qcode.cli.shapes import command, option
 from qcode.i18n import N_, t
 
 if TYPE_CHECKING:
     from qcode.study.coding import Coding, CodingFile
-    from qcode.study.filters import Filter
     from qcode.study.study import Study
 
 
@@ -57,21 +65,24 @@ def codings(
     output: Path | None,
 ) -> None:
     """Lists codings."""
+    from dataclasses import replace
+
     from qcode.exchange.tables.outgoing import CODING_COLUMNS, listed_codings, rows_of
+    from qcode.study.filters import parse_where
 
     study = given.read()
-    where = _filter(study, codes, coders, conditions)
-    for name in names:
-        study.transcript(name)
+    where = parse_where(study, conditions, coders, given.coders())
+    where = replace(where, codes=where.codes | {find_code(study, name) for name in codes})
+    sources = {find_transcript(study, name) for name in names}
     wanted = {find_code(study, name) for name in codes}
     found = [
         (file, coding)
         for file, coding in listed_codings(study, where)
-        if (not names or file.transcript in names)
+        if (not sources or file.transcript in sources)
         and (not direct or not wanted or study.codebook.resolve(coding.code) in wanted)
     ]
     if form is None and output is None and has_screen():
-        put(_to_read(study, found))
+        show(_to_read(study, found))
         return
     rows = rows_of(study, found)
     columns = list(CODING_COLUMNS)
@@ -90,18 +101,6 @@ def codings(
         put(data)
     else:
         write_out(given, output, data.encode())
-
-
-def _filter(
-    study: Study, codes: tuple[str, ...], coders: tuple[str, ...], conditions: tuple[str, ...]
-) -> Filter:
-    from dataclasses import replace
-
-    from qcode.study.filters import parse_where
-
-    where = parse_where(study, conditions)
-    wanted = where.codes | {find_code(study, name) for name in codes}
-    return replace(where, codes=wanted, coders=where.coders | set(coders))
 
 
 def _to_read(study: Study, found: Sequence[tuple[CodingFile, Coding]]) -> str:

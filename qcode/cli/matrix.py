@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from qcode.cli.common import Given, has_screen, put, reads, wrong_use
+from qcode.cli.common import Given, has_screen, put, reads, say, show, wrong_use
 from qcode.cli.shapes import command, option
-from qcode.i18n import N_, t
+from qcode.i18n import N_, n_, t
 
 if TYPE_CHECKING:
     from qcode.study.matrix import Matrix
@@ -22,7 +23,7 @@ ENDINGS = {".csv": "csv", ".json": "json", ".md": "md", ".html": "html", ".htm":
     ".xlsx": "xlsx",
     ".tex": "tex",
 }
-_SHOWN_NAME, _SHOWN_COLUMN = 40, 14
+_SHOWN_NAME = 40
 
 
 @command(
@@ -79,13 +80,12 @@ def matrix(
         conditions=conditions,
         coders=coders,
         form=form,
+        known=given.coders(),
     )
     if form is None and has_screen():
-        put(to_read(built, totals=not no_totals))
+        show(to_read(built, totals=not no_totals))
         return
-    from qcode.exchange.matrices.render import render
-
-    data = render(built, form or "csv", totals=not no_totals, language=study.codebook.language)
+    data = written(built, form or "csv", study.codebook.language, totals=not no_totals)
     if output is None:
         put(data)
     else:
@@ -120,28 +120,69 @@ def build(
     conditions: tuple[str, ...] = (),
     coders: tuple[str, ...] = (),
     form: str | None = None,
+    known: Collection[str] = (),
 ) -> Matrix:
-    """The matrix of these choices, with quotes where the format shows them."""
-    from dataclasses import replace
+    """The matrix of these choices, with quotes where the format shows them.
 
+    `known` are coders of whom the study may hold nothing.
+    """
+    from qcode.analysis.columns import COLUMNS
     from qcode.analysis.matrix import build_matrix
-    from qcode.study.filters import parse_where
+    from qcode.study.filters import KIND, parse_where
+    from qcode.study.naming import meant
 
-    where = parse_where(study, conditions)
-    where = replace(where, coders=where.coders | set(coders))
     return build_matrix(
         study,
         rows=rows,
-        columns=columns,
+        columns=meant(columns, {*COLUMNS, *study.attribute_names, KIND}) or columns,
         cells=cells,
-        where=where,
+        where=parse_where(study, conditions, coders, known),
         quotes=cells == "quotes" or form in {"html", "xlsx"},
     )
 
 
+def written(matrix: Matrix, form: str, language: str, *, totals: bool = True) -> bytes:
+    """The bytes of its file; what a workbook cannot hold is said."""
+    from qcode.exchange.matrices.render import render
+
+    data = render(matrix, form, totals=totals, language=language)
+    if form == "xlsx":
+        _say_cut(matrix, language)
+    return data
+
+
+def _say_cut(matrix: Matrix, language: str) -> None:
+    from qcode.exchange.matrices.cell_limit import cut_of
+    from qcode.exchange.matrices.wording import wording
+
+    cut, sheet = cut_of(matrix), wording(language)["quotes"]
+    if cut.cells:
+        say(
+            n_(
+                "{n} cell has more {quotes} than Excel takes in one: it says how many are left "
+                "out, and the sheet {sheet} has them all.",
+                "{n} cells have more {quotes} than Excel takes in one: each says how many are "
+                "left out, and the sheet {sheet} has them all.",
+                cut.cells,
+                sheet=sheet,
+            )
+        )
+    if cut.quotes:
+        say(
+            n_(
+                "{n} {quote} is longer than a cell of Excel: it ends there with “…”, and the whole "
+                "stands in its {transcript}.",
+                "{n} {quotes} are longer than a cell of Excel: they end there with “…”, and the "
+                "whole stands in their {transcripts}.",
+                cut.quotes,
+            )
+        )
+
+
 def to_read(matrix: Matrix, *, totals: bool = True) -> str:
     """The matrix as aligned text; nothing counted is a dot."""
-    from qcode.cli.plain_table import shortened, table
+    from qcode.cli.plain_table import table
+    from qcode.cli.wrap import shortened
     from qcode.exchange.tables.cells import quote_lines, spoken_number
     from qcode.i18n import language
 
@@ -150,14 +191,14 @@ def to_read(matrix: Matrix, *, totals: bool = True) -> str:
         for heading, row in zip(matrix.rows, matrix.cells, strict=True):
             for column, cell in zip(matrix.columns, row, strict=True):
                 if cell.quotes:
-                    quotes = quote_lines(cell).replace("\n", "\n  ")
+                    quotes = "\n".join(quote_lines(matrix, cell)).replace("\n", "\n  ")
                     lines.append(f"{heading.name} · {column.name}\n  {quotes}\n")
         return "\n".join(lines)
 
     def number(value: float) -> str:
         return spoken_number(value, matrix.measure, language()) if value else "."
 
-    head = ["", *(shortened(c.name, _SHOWN_COLUMN) for c in matrix.columns)]
+    head = ["", *(shortened(c.name, _SHOWN_NAME) for c in matrix.columns)]
     body = [head + ([t("Total")] if totals else [])]
     for heading, row, total in zip(matrix.rows, matrix.cells, matrix.row_totals, strict=True):
         name = "  " * heading.depth + shortened(heading.name, _SHOWN_NAME)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qcode.cli.common import Given, find_code, put, put_json, reads, say, wrong_use
+from qcode.cli.common import Given, find_code, put_json, reads, say, show, wrong_use
 from qcode.cli.shapes import command, option
 from qcode.i18n import N_, language, t
 
@@ -110,4 +110,4 @@ def _print(built: Network) -> None:
             said = type_label(one.edge.type, language())
             name = built.by_code[one.code].name if one.code in built.by_code else one.code
             lines.append(f"  {arrow} {said}: {name}{balance}")
-    put("".join(f"{line}\n" for line in lines))
+    show("".join(f"{line}\n" for line in lines))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qcode.cli.common import Given, find_code, put, put_json, reads, say, writes
+from qcode.cli.common import Given, find_code, put, put_json, reads, say, show, writes
 from qcode.cli.shapes import argument, command, option
 from qcode.cli.subcommands import alone, change, find_codes, of, subcommands
 from qcode.i18n import N_, language, t
@@ -45,7 +45,7 @@ def paradigms(given: Given, as_json: bool) -> None:
         return
     if not models:
         say(t("No paradigm model yet; `qcode paradigms add PHENOMENON` makes one."))
-    put("\n".join(_listed(study, model) for model in models))
+    show("\n".join(_listed(study, model) for model in models))
 
 
 def _plain(study: Study, model: Paradigm) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def located(study: Study, name: str, span: Span) -> dict[str, Any]:
 
 def excerpt(study: Study, name: str, span: Span, words: Iterable[Span] = ()) -> str:
     """The span in one short line; where `words` stand late in it, the stretch around them."""
-    from qcode.cli.plain_table import shortened
+    from qcode.cli.wrap import shortened
 
     text = study.transcripts[name].text
     first = min((w.start for w in words), default=span.start)

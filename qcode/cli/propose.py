@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qcode.cli.common import Given, find_code, put, put_json, say, writes, wrong_use
+from qcode.cli.common import Given, find_code, put_json, say, show, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
 from qcode.i18n import N_, language, t
 from qcode.sentences import said
@@ -78,7 +78,7 @@ def propose(
     from qcode.analysis import proposals
     from qcode.study.filters import parse_where
 
-    where = parse_where(study, conditions)
+    where = parse_where(study, conditions, known=given.coders())
     if kind == "links" and as_json:
         found = proposals.open_pairs(study, unit, where=where, everything=everything)
         plain = found.plain()
@@ -137,7 +137,7 @@ def _print(study: Study, made: Sequence[Proposal]) -> None:
         say(t("Nothing to propose."))
     for proposal in made[:_SHOWN]:
         mark = t("(put off) ") if proposal.later else ""
-        put(f"{mark}{_said(study, proposal)}\n    {reasons(proposal, language())}\n")
+        show(f"{mark}{_said(study, proposal)}\n    {reasons(proposal, language())}\n")
     if len(made) > _SHOWN:
         say(t("{more} more; --json lists all.", more=len(made) - _SHOWN))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from qcode.cli.common import Given, put, put_json, reads, say, writes
+from qcode.cli.common import Given, put, put_json, reads, say, show, writes
 from qcode.cli.evidence import evidence_commands
 from qcode.cli.shapes import argument, command, option
 from qcode.cli.subcommands import alone, change, of, subcommands
@@ -42,7 +42,7 @@ def propositions(given: Given, as_json: bool) -> None:
         return
     if not found:
         say(t("No proposition yet; `qcode propositions add TEXT` states one."))
-    put("\n".join(_listed(study, one) for one in found))
+    show("\n".join(_listed(study, one) for one in found))
 
 
 def _plain(study: Study, one: Proposition) -> dict[str, Any]:

@@ -75,7 +75,8 @@ def requests_(
     if not found:
         say(t("Nothing is asked of you."))
         return
-    from qcode.cli.plain_table import shortened, table
+    from qcode.cli.plain_table import table
+    from qcode.cli.wrap import shortened
 
     head = ["id", t("{coder}"), t("place"), t("{code}"), t("asked for"), t("by"), "", t("{quote}")]
     rows = [head]

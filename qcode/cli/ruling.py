@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qcode.cli.bar import bar
-from qcode.cli.common import Given, find_live_code, put, put_json, say, writes, wrong_use
+from qcode.cli.common import (
+    Given,
+    find_live_code,
+    find_transcript,
+    put,
+    put_json,
+    say,
+    show,
+    writes,
+    wrong_use,
+)
 from qcode.cli.places import excerpt, located
 from qcode.cli.plain_table import table
 from qcode.cli.shapes import argument, command, option
@@ -40,9 +50,9 @@ def autocode(
     """Lists what the rules find."""
     from qcode.suggest.by_rule import Match, matches, rules_of
 
-    study, coder = given.read(), given.who()
+    study, coder = given.read_to_suggest(), given.who()
     wanted = {find_live_code(study, name) for name in names}
-    transcripts = [study.transcript(name).name for name in sources] or list(study.transcripts)
+    transcripts = [find_transcript(study, name) for name in sources] or list(study.transcripts)
     rules, wrong = rules_of(study, wanted or None)
     for sentence in wrong:
         say(sentence)
@@ -113,7 +123,8 @@ def rules(
     if added is not None or gone is not None:
         _change(given, name, added, gone)
         return
-    study, coder = given.read(), given.who()
+    study = given.read_to_suggest() if propose else given.read()
+    coder = given.who()
     code = find_live_code(study, name)
     from qcode.suggest.rule_search import RuleSearch
     from qcode.suggest.rules import propose_rules
@@ -147,7 +158,7 @@ def _told(found: list[dict[str, Any]]) -> None:
             say(one["error"])
         for place in one.get("examples", ()):
             mark = "✓" if place["coded"] else " "
-            put(f"  {mark} {place['place']}: {place['excerpt']}\n")
+            show(f"  {mark} {place['place']}: {place['excerpt']}\n")
 
 
 def _found(

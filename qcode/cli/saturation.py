@@ -10,6 +10,7 @@ import click
 from qcode.cli.common import Given, put, put_json, reads, say, wrong_use
 from qcode.cli.plain_table import table
 from qcode.cli.shapes import command, option
+from qcode.cli.wrap import screen_width
 from qcode.i18n import N_, n_, t
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def saturation(
         base=base,
         run=run,
         threshold=threshold,
-        where=parse_where(study, conditions),
+        where=parse_where(study, conditions, known=given.coders()),
         level=level,
     )
     if output is not None:
@@ -141,7 +142,9 @@ def _print(found: Saturation) -> None:
             ]
         )
     put(table(rows))
-    lines = curve([i.total for i in found.interviews], *_CURVE)
+    widest, height = _CURVE
+    width = min(widest, screen_width() or widest)
+    lines = curve([i.total for i in found.interviews], width, height)
     put("".join(f"{line}\n" for line in ("", *lines)))
     say(_said(found))
 

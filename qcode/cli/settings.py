@@ -8,7 +8,7 @@ import click
 
 from qcode.cli.common import Given, put, put_json, say, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
-from qcode.i18n import N_, t
+from qcode.i18n import N_, percent, t
 
 if TYPE_CHECKING:
     from qcode.study.codebook import Codebook
@@ -21,9 +21,9 @@ NAMES = ("suggestions", "threshold", "blind")
     N_(
         "`suggestions` says when they show: never, on-key, after-own or always. `threshold` is "
         "the chance that the first code must have for codes to show, such as 15%. `blind` names "
-        "the coders, with commas between them, who see in the app neither suggestions nor "
-        "anybody else's work; `none` ends it for all. Each change is dated in the journal; "
-        "`qcode suggest --report` tells what held when."
+        "the coders, with commas between them, who see neither suggestions nor anybody else's "
+        "work, in the app or from a command; `none` ends it for all. Each change is dated in the "
+        "journal; `qcode suggest --report` tells what held when."
     ),
 )
 @argument("name", metavar="[NAME]", required=False, type=click.Choice(NAMES))
@@ -33,7 +33,7 @@ NAMES = ("suggestions", "threshold", "blind")
 def settings(given: Given, *, name: str | None, value: str | None, as_json: bool) -> None:
     """Lists the settings about suggestions, or sets one."""
     if value is None:
-        _show(given.read().codebook, name, as_json=as_json)
+        _show(given.whole().codebook, name, as_json=as_json)
         return
     if as_json or name is None:
         raise wrong_use(t("--json is for the list; leave it out to set something."))
@@ -65,5 +65,5 @@ def _show(codebook: Codebook, name: str | None, *, as_json: bool) -> None:
 
 def _said(value: object) -> str:
     if isinstance(value, float):
-        return f"{value * 100:.4g}%"
+        return percent(value, None)
     return ", ".join(value) if isinstance(value, list) else str(value)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
 import click
 
+from qcode.cli.wrap import fitted, screen_width
 from qcode.i18n import N_, t
 from qcode.sentences import said
 
@@ -46,12 +48,14 @@ class WrongUse(click.UsageError):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """The usage, where help is, and what is wrong; on the standard error."""
+        width = screen_width(file or sys.stderr)
         if self.ctx is not None:
             command, help_ = self.ctx.command_path, max(self.ctx.help_option_names, key=len)
             hint = t("Try '{command} {option}' for help.", command=command, option=help_)
-            click.echo(f"{self.ctx.get_usage()}\n{hint}\n", file=file, err=file is None)
+            usage = f"{self.ctx.get_usage()}\n{fitted(hint, width)}\n"
+            click.echo(usage, file=file, err=file is None)
         message = t("Error: {message}", message=self.format_message())
-        click.echo(message, file=file, err=file is None)
+        click.echo(fitted(message, width), file=file, err=file is None)
 
 
 @contextmanager

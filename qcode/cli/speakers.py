@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qcode.cli.common import on_terminal, say, wrong_use
+from qcode.cli.common import on_terminal, question, say, wrong_use
 from qcode.i18n import t
 from qcode.sentences import said
 from qcode.study.errors import QcodeError
@@ -42,9 +43,11 @@ class Roles:
         draft = with_speakers(draft, self._answers_for(draft), self.unlabelled)
         labels = frozenset(s.label for s in draft.speakers)
         if not labels and not draft.unlabelled:
+            _say_notes(draft)
             return draft
         if not self.ask or labels in self.confirmed:
             say(described(draft))
+            _say_notes(draft)
             return draft
         draft = self._ask(draft)
         self.confirmed.add(frozenset(s.label for s in draft.speakers))
@@ -63,7 +66,9 @@ class Roles:
             _show(draft, notes)
             notes = ()
             answer = click.prompt(
-                t("Enter when this is right, else LABEL=interviewer, LABEL=CASE, LABEL=other"),
+                question(
+                    t("Enter when this is right, else LABEL=interviewer, LABEL=CASE, LABEL=other")
+                ),
                 default="",
                 show_default=False,
                 err=True,
@@ -72,12 +77,12 @@ class Roles:
                 self._remember(draft)
                 return draft
             try:
-                said = parse_roles([answer])
+                roles = parse_roles([answer])
             except click.UsageError as error:
                 say(error.format_message())
                 continue
-            draft = with_speakers(draft, said)
-            self.answers.update({k: _reusable(v, draft) for k, v in said.items()})
+            draft = with_speakers(draft, roles)
+            self.answers.update({k: _reusable(v, draft) for k, v in roles.items()})
 
     def _remember(self, draft: Draft) -> None:
         for speaker in draft.speakers:
@@ -135,6 +140,12 @@ def save_mapping(path: Path, mapping: Mapping[str, str]) -> None:
     say(t("Wrote {path}.", path=path))
 
 
+def _say_notes(draft: Draft) -> None:
+    """What was unsure in a draft that nobody is asked about."""
+    for note in draft.notes:
+        say(f"  {draft.name}: {said(note)}")
+
+
 def described(draft: Draft) -> str:
     """One line on who speaks."""
     parts = [f"{s.label} = {_role(s.role)} ({s.count})" for s in draft.speakers]
@@ -150,7 +161,8 @@ def _role(role: str) -> str:
 
 
 def _show(draft: Draft, notes: tuple[str, ...]) -> None:
-    from qcode.cli.plain_table import shortened, table
+    from qcode.cli.plain_table import table
+    from qcode.cli.wrap import screen_width, shortened
 
     head = (t("Label"), t("Lines"), t("Who"), t("Why"), t("Says first"))
     rows = [
@@ -160,6 +172,6 @@ def _show(draft: Draft, notes: tuple[str, ...]) -> None:
     if draft.unlabelled:
         rows.append((t("(none)"), "", _role(draft.unlabelled), "", ""))
     say(f"\n{draft.name} ({draft.source})")
-    say(table([head, *rows]).rstrip())
+    say(table([head, *rows], width=screen_width(sys.stderr)).rstrip())
     for note in notes:
         say(f"  {said(note)}")

@@ -15,6 +15,7 @@ from qcode.cli.common import (
     put_json,
     reads,
     say,
+    show,
     writes,
     wrong_use,
 )
@@ -23,6 +24,8 @@ from qcode.i18n import N_, language, n_, t
 from qcode.sentences import said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from qcode.study.problems import Problem
     from qcode.study.study import Study
 
@@ -72,7 +75,7 @@ def status(who: Given, as_json: bool) -> None:
         return
     from qcode.cli.plain_table import table
 
-    put(f"{found['title']} · {coder}\n\n")
+    show(f"{found['title']} · {coder}\n\n")
     counts = [
         (t("{Transcripts}"), found["transcripts"], ""),
         (t("Words"), found["words"], ""),
@@ -146,9 +149,8 @@ def _status(study: Study, coder: str) -> dict[str, Any]:
 def check(who: Given, as_json: bool) -> None:
     """Validates everything in the study."""
     from qcode.files.cut_off import cut_off_problems
-    from qcode.files.snapshot import load_study
 
-    problems = [*cut_off_problems(who.root()), *problems_of(load_study(who.root()).study)]
+    problems = [*cut_off_problems(who.root()), *problems_of(who.root())]
     if as_json:
         put_json(
             [
@@ -159,7 +161,7 @@ def check(who: Given, as_json: bool) -> None:
     else:
         for problem in problems:
             mark = "" if problem.severity == "error" else t("warning: ")
-            put(f"{mark}{said(problem)}\n")
+            show(f"{mark}{said(problem)}\n")
     errors = sum(p.severity == "error" for p in problems)
     warnings = len(problems) - errors
     if not problems:
@@ -172,21 +174,28 @@ def check(who: Given, as_json: bool) -> None:
         finding()
 
 
-def problems_of(study: Study) -> list[Problem]:
+def problems_of(root: Path) -> list[Problem]:
     """Everything that is wrong in a study, the rules of its codes included; errors first."""
+    from qcode.files.snapshot import load_study
     from qcode.study.check import check as check_study
 
-    found = [*check_study(study), *_rule_problems(study)]
+    study = load_study(root).study
+    found = [*check_study(study), *_rule_problems(root, study)]
     return sorted(found, key=lambda p: p.severity != "error")
 
 
-def _rule_problems(study: Study) -> list[Problem]:
+def _rule_problems(root: Path, study: Study) -> Iterator[Problem]:
     from qcode.files.layout import CODEBOOK
-    from qcode.study.match import parse_all
+    from qcode.files.text import decode
+    from qcode.files.yaml_text import line_of
+    from qcode.study.match import RuleError, parse
     from qcode.study.problems import Problem
 
-    found = []
     for code in study.codebook.codes.values():
-        for error in parse_all(code.match)[1]:
-            found.append(Problem(CODEBOOK, f"a match rule of “{code.id}”: {error}"))
-    return found
+        for number, rule in enumerate(code.match):
+            try:
+                parse(rule)
+            except RuleError as error:
+                text = decode((root / CODEBOOK).read_bytes(), CODEBOOK).text
+                line = line_of(text, ("codes", code.id, "match", str(number)))
+                yield Problem(CODEBOOK, f"a match rule of “{code.id}”: {error}", line)

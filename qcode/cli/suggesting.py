@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qcode.cli.common import Given, put, put_json, say, writes, wrong_use
+from qcode.cli.bar import bar
+from qcode.cli.common import Given, find_transcript, put, put_json, say, show, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
 from qcode.i18n import N_, language, t
-from qcode.study.errors import QcodeError
 
 if TYPE_CHECKING:
     from qcode.study.spans import Span
@@ -51,14 +51,21 @@ def suggest(
         if transcript is not None or new or place is not None or count is not None:
             raise wrong_use(t("--report is for the whole study; give it alone."))
         from qcode.cli.account import show_account
+        from qcode.cli.blind import blind_coder
+        from qcode.study.filters import known_coders
+        from qcode.study.naming import coder_named
 
-        show_account(given.root(), given.read(), given.coder, as_json=as_json)
+        study, whose = given.read(), given.coder
+        if whose is not None:
+            whose = coder_named(whose, {*known_coders(study), *given.coders()})
+        whose = blind_coder(study, given.who) or whose
+        show_account(given.root(), study, whose, as_json=as_json)
     elif transcript is None:
         raise wrong_use(t("Say which transcript."))
     elif new:
         if place is not None:
             raise wrong_use(t("--new is for the whole transcript; leave out --at."))
-        _open_codes(given.read(), transcript, count or 20, as_json=as_json)
+        _open_codes(given.read_to_suggest(), transcript, count or 20, as_json=as_json)
     else:
         _suggest(given, transcript, place, count or 5, as_json=as_json)
 
@@ -67,17 +74,16 @@ def _suggest(
     given: Given, transcript: str, place: int | None, count: int, *, as_json: bool
 ) -> None:
     from qcode.cli.learning import learnt
-    from qcode.study.settings import blind_coders
 
-    study = given.read()
-    if given.who() in blind_coders(study.codebook):
-        raise QcodeError(
-            f"{given.who()} codes blind in this study and gets no suggestions; "
-            "`qcode settings blind none` ends it."
-        )
+    study = given.read_to_suggest()
+    transcript = find_transcript(study, transcript)
     spans = _spans(study, transcript, place)
     suggester = learnt(study, given.who())
-    answers = [suggester.suggest(transcript, span, n=count) for span in spans]
+    answers = []
+    with bar(t("Looking")) as tell:
+        for number, span in enumerate(spans, start=1):
+            answers.append(suggester.suggest(transcript, span, n=count))
+            tell(number, len(spans))
     for note in dict.fromkeys(note for answer in answers for note in answer.notes):
         say(note)
     if as_json:
@@ -85,7 +91,7 @@ def _suggest(
         put_json({"transcript": transcript, "segments": found})
         return
     for answer in answers:
-        put(_to_read(study, answer))
+        show(_to_read(study, answer))
     if not any(a.suggestions or a.candidates for a in answers):
         say(t("No {suggestions}."))
 
@@ -124,7 +130,7 @@ def _plain(study: Study, answer: Answer) -> dict[str, Any]:
 
 
 def _to_read(study: Study, answer: Answer) -> str:
-    from qcode.cli.plain_table import shortened
+    from qcode.cli.wrap import shortened
     from qcode.study.quotes import cite
     from qcode.suggest.wording import reason_line, sure_word
 
@@ -147,6 +153,7 @@ def _open_codes(study: Study, name: str, count: int, *, as_json: bool) -> None:
     from qcode.study.quotes import cite
     from qcode.suggest.open_codes import open_codes
 
+    name = find_transcript(study, name)
     transcript = study.transcript(name)
     found = open_codes(study, name, count)
     if as_json:

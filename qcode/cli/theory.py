@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qcode.cli.common import Given, find_code, put, put_json, say, writes, wrong_use
+from qcode.cli.common import Given, find_code, put_json, say, show, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
 from qcode.cli.subcommands import change
 from qcode.i18n import N_, language, t
@@ -54,11 +54,11 @@ def storyline(given: Given, *, in_editor: bool, source: Path | None, as_json: bo
     elif in_editor:
         _edit_storyline(given)
     else:
-        found = selective(given.read().codebook).storyline.strip()
+        found = selective(given.whole().codebook).storyline.strip()
         if as_json:
             put_json({"storyline": found})
         elif found:
-            put(f"{found}\n")
+            show(f"{found}\n")
         else:
             say(t("No storyline yet; `qcode storyline --edit` writes it."))
 
@@ -152,9 +152,9 @@ def criteria(  # noqa: PLR0917 - click hands them over by name
         put_json({"code": code, "criteria": plain})
         return
     for one, said in found.items():
-        put(f"{'☑' if said.met else '☐'} {criterion_label(one, language())}\n")
+        show(f"{'☑' if said.met else '☐'} {criterion_label(one, language())}\n")
         if said.why:
-            put(f"    {' '.join(said.why.split())}\n")
+            show(f"    {' '.join(said.why.split())}\n")
 
 
 @command(
@@ -181,10 +181,10 @@ def phase(given: Given, wanted: str | None, *, as_json: bool) -> None:
     if as_json:
         put_json({"phase": now, "left": _left_plain(left)})
         return
-    put(f"{t('phase')}: {t(PHASE_NAMES[now])}\n")
+    show(f"{t('phase')}: {t(PHASE_NAMES[now])}\n")
     for name, ones in _left_named(study, left).items():
         if ones:
-            put(f"{t(LEFT_NAMES[name])} ({len(ones)}): {', '.join(ones)}\n")
+            show(f"{t(LEFT_NAMES[name])} ({len(ones)}): {', '.join(ones)}\n")
     if not left:
         say(t("Nothing is left."))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qcode.cli.common import Given, on_terminal, say, writes, wrong_use
+from qcode.cli.common import Given, find_transcript, on_terminal, question, say, writes, wrong_use
 from qcode.cli.shapes import argument, command, option
 from qcode.i18n import N_, n_, t
 from qcode.study.errors import QcodeError
@@ -41,6 +41,7 @@ def edit(given: Given, transcript: str, source: Path | None) -> None:
 
     with given.writing() as session:
         before = session.study
+        transcript = find_transcript(before, transcript)
         old = before.transcript(transcript).text
         new = _edited(old) if source is None else _read(source, old)
         if new is None or new == old:
@@ -138,14 +139,14 @@ def remove(given: Given, transcript: str, yes: bool) -> None:
         if not yes:
             if not on_terminal():
                 raise wrong_use(t("Removing cannot be undone; give --yes to say that you mean it."))
-            question = n_(
+            asked = n_(
                 "Delete {name} with {n} {coding} (by {coders}) for good?",
                 "Delete {name} with {n} {codings} (by {coders}) for good?",
                 count,
                 name=transcript,
                 coders=coders,
             )
-            if not click.confirm(question, err=True):
+            if not click.confirm(question(asked), err=True):
                 say(t("Nothing was changed."))
                 return
         count = session.remove_transcript(transcript)

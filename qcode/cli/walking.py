@@ -82,7 +82,8 @@ def walk(
 
 
 def _print(study: Study, rows: list[dict[str, Any]]) -> None:
-    from qcode.cli.plain_table import shortened, table
+    from qcode.cli.plain_table import table
+    from qcode.cli.wrap import shortened
 
     lines = [["", t("id"), t("{transcript}"), t("{code}"), t("{quote}")]]
     for row in rows:

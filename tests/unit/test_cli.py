@@ -190,7 +190,8 @@ def test_check_tells_of_a_match_rule_that_does_not_parse(root: Path):
     codebook.write_text(text, encoding="utf-8")
     ran = run("check", "--study", root)
     assert ran.status == 1
-    assert "menabung" in ran.out
+    line = next(n for n, row in enumerate(text.splitlines(), start=1) if "(tabung" in row)
+    assert f"codebook.yaml, line {line}: a match rule of “menabung”" in ran.out
 
 
 def test_warnings_alone_end_with_zero(root: Path):

@@ -65,7 +65,7 @@ def test_a_quote_that_is_nowhere_is_said(root: Path):
 
 def test_an_unknown_code_is_an_error_that_names_near_ones_unless_it_is_to_be_made(root: Path):
     ran = code(root, "ch", "malu", "Menabun")
-    assert ran.status == 1
+    assert ran.status == 2
     assert "Menabung" in ran.err
     assert code(root, "ch", "malu", "Rasa malu", "--create").status == 0
     assert run("codings", "--study", root).rows[0]["code"] == "Rasa malu"
@@ -119,8 +119,8 @@ def test_codings_are_filtered_by_code_coder_transcript_and_attribute(root: Path)
     assert count("--coder", "AN") == 1
     assert count("--transcript", "sw") == 2
     assert count("--where", "role=KPM") == 2
-    assert run("codings", "--study", root, "--code", "nope").status == 1
-    assert run("codings", "--study", root, "--transcript", "nope").status == 1
+    assert run("codings", "--study", root, "--code", "nope").status == 2
+    assert run("codings", "--study", root, "--transcript", "nope").status == 2
     assert run("codings", "--study", root, "--where", "nope").status == 1
 
 
@@ -129,6 +129,18 @@ def test_codings_as_json_hold_the_same_columns(root: Path):
     (row,) = run("codings", "--study", root, "--format", "json").json
     assert list(row) == "transcript start end quote code coder memo".split()
     assert isinstance(row["start"], int)
+
+
+def test_edit_status_and_check_count_the_same_unplaced_codings(root: Path, tmp_path: Path):
+    """What was marked as read there is no coding, and is read again."""
+    code(root, "ch", "Sekarang malu", "Meminjam")
+    text = (root / "transcripts/ch.md").read_text("utf-8").split("---\n", 2)[2]
+    corrected = text.replace("CH: Pernah, dulu. Sekarang malu.\n", "")
+    (tmp_path / "new.txt").write_text(corrected, encoding="utf-8")
+    ran = run("edit", "--study", root, "--coder", "HM", "ch", "--from", tmp_path / "new.txt")
+    assert "1 coding is unplaced now" in ran.err
+    assert run("status", "--study", root, "--json").json["unplaced"] == 1
+    assert "1 coding is unplaced" in run("check", "--study", root).out
 
 
 def test_an_edit_moves_codings_along_and_one_undo_takes_it_back(root: Path, tmp_path: Path):
@@ -214,7 +226,7 @@ def test_removing_deletes_the_transcript_and_all_codings_of_it(root: Path):
     assert ran.status == 0
     assert not (root / "transcripts" / "ch.md").exists()
     assert not (root / "transcripts" / "codings" / "HM" / "ch.jsonl").exists()
-    assert run("remove", "--study", root, "ch", "--yes").status == 1
+    assert run("remove", "--study", root, "ch", "--yes").status == 2
 
 
 def test_removing_can_be_thought_over_on_a_terminal(root: Path, monkeypatch: pytest.MonkeyPatch):

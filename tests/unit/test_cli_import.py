@@ -196,6 +196,16 @@ def test_a_codebook_may_name_parents_later_by_id_or_not_at_all(empty: Path, fold
     assert rows["Ibu"]["definition"] == "dua\nbaris"
 
 
+def test_a_code_that_a_table_names_twice_is_made_once_and_said(empty: Path, folder: Path):
+    table = write(folder / "t", "b.csv", "name,definition,parent\nA,x,\nA,z,\nC,,P\nC,,Q\n")
+    ran = run("import", "--study", empty, table)
+    assert ran.status == 1
+    assert "b.csv, line 3: “A” stands here again under the same parent, as in line 2" in ran.err
+    assert "2 codes are called “C”; a table of codings must name them by their id." in ran.err
+    codes = Session.open(empty, "x", write=False).study.codebook.codes.values()
+    assert sorted(c.name for c in codes) == ["A", "C", "C", "P", "Q"]
+
+
 def test_parents_in_a_circle_are_listed_and_the_codes_come_in(empty: Path, folder: Path):
     write(folder, "b.csv", "name,definition,parent\nA,,B\nB,,A\nC,,C\n")
     ran = run("import", "--study", empty, folder / "b.csv")
@@ -293,6 +303,25 @@ def test_speakers_are_shown_and_corrected_on_a_terminal_and_asked_once_for_the_s
         head = (empty / "transcripts" / f"{name}.md").read_text("utf-8")
         assert "A: interviewer" in head
         assert f"B: {name.upper()}" in head
+
+
+def test_without_a_terminal_what_was_unsure_of_the_speakers_is_said(empty: Path, folder: Path):
+    table = FIXTURES / "table_question_answer.docx"
+    notes = write(folder / "t", "notes.txt", "Kamarnya bersih.\nHanduknya tipis.\n")
+    ran = run("import", "--study", empty, table, notes)
+    assert "P = interviewer (3); I = TABLE_QUESTION_ANSWER (3)" in ran.err
+    assert "table_question_answer: 1 row across a table is taken as a heading" in ran.err
+    assert "notes: No speakers were found, so it is read as a document" in ran.err
+    assert "other" in (empty / "transcripts" / "table_question_answer.md").read_text("utf-8")
+    assert run("check", "--study", empty).status == 0
+
+
+def test_codes_in_a_column_of_a_table_become_codings_of_the_words_beside_them(empty: Path):
+    table = FIXTURES / "table_actor_account.docx"
+    run("import", "--study", empty, table, "--comments", "code")
+    (row,) = run("codings", "--study", empty).rows
+    assert row["code"] == "Modal"
+    assert row["quote"].startswith("Pinjam sama kakak dulu.")
 
 
 def test_comments_of_word_are_said_and_left_out_unless_asked_for(empty: Path):

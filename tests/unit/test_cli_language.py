@@ -25,7 +25,7 @@ def indonesian(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("indonesian")
 def test_an_error_is_said_in_indonesian_on_the_standard_error(root: Path):
     ran = run("codings", "--study", root, "--transcript", "xx")
-    assert (ran.status, ran.out) == (1, "")
+    assert (ran.status, ran.out) == (2, "")
     assert ran.err == "Tidak ada transkrip “xx” dalam studi ini; yang ada: ch, sw.\n"
 
 

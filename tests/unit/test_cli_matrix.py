@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from qcode.cli.plain_table import cells_wide, shortened, table
+from qcode.cli.plain_table import table
+from qcode.cli.wrap import cells_wide, shortened
 from tests.commands import files_of, run
 
 
@@ -56,8 +57,13 @@ def test_a_choice_that_does_not_exist_is_wrong_use(coded: Path, words: tuple[str
 
 def test_an_attribute_that_does_not_exist_is_said_with_those_there_are(coded: Path):
     ran = run("matrix", "--study", coded, "--columns", "village")
-    assert ran.status == 1
+    assert ran.status == 2
     assert "gender" in ran.err
+
+
+@pytest.mark.parametrize("command", ["matrix", "codings"])
+def test_a_condition_without_a_value_asks_for_those_without_one(coded: Path, command: str):
+    assert run(command, "--study", coded, "--where", "role=").status == 0
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "md", "html", "tex"])
@@ -73,6 +79,24 @@ def test_a_workbook_needs_a_file(coded: Path, tmp_path: Path):
     assert (ran.status, ran.out) == (0, "")
     with zipfile.ZipFile(tmp_path / "m.xlsx") as book:
         assert "nabung di celengan" in book.read("xl/worksheets/sheet2.xml").decode()
+
+
+def test_the_command_says_what_excel_cannot_hold(coded: Path, tmp_path: Path):
+    run("matrix", "--study", coded, "--cells", "quotes", "-o", tmp_path / "m.xlsx")
+    lines = [f"CH: {'kata ' * 900}{n}" for n in range(12)]
+    text = "P: Lalu?\n" + "\n".join(lines) + "\n"
+    (tmp_path / "lg.txt").write_text(text, "utf-8")
+    run("import", "--study", coded, "--speakers", "P=interviewer,CH=CH", tmp_path / "lg.txt")
+    for line in lines:
+        start = text.index(line) + 4
+        span = f"{start}:{start + len(line) - 4}"
+        run("code", "--study", coded, "lg", "--span", span, "--code", "menabung")
+    told = run("matrix", "--study", coded, "--cells", "quotes", "-o", tmp_path / "m.xlsx").err
+    assert "1 cell has more quotes than Excel takes in one" in told
+    assert "sheet Kutipan has them all" in told
+    for rows, name in (("themes", "m.xlsx"), ("codes", "m.html")):
+        ran = run("matrix", "--study", coded, "--rows", rows, "-o", tmp_path / name)
+        assert "Excel" not in ran.err
 
 
 def test_a_file_is_written_by_its_ending_relative_to_here(

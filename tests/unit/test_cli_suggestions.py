@@ -73,7 +73,7 @@ def test_similar_needs_a_place_where_something_is_said(root: Path):
     ran = run("similar", "--study", root, "ch", "--at", "99999")
     assert ran.status == 1
     assert "characters" in ran.err
-    assert run("similar", "--study", root, "nowhere", "--at", "1").status == 1
+    assert run("similar", "--study", root, "nowhere", "--at", "1").status == 2
 
 
 def test_the_queue_holds_participants_turns_that_i_have_not_coded(root: Path):
@@ -99,7 +99,7 @@ def test_the_queue_of_a_code_begins_where_its_words_are(root: Path):
 
 
 def test_the_queue_knows_only_codes_in_use(root: Path):
-    assert run("queue", "--study", root, "--code", "nope").status == 1
+    assert run("queue", "--study", root, "--code", "nope").status == 2
     book = root / "codebooks" / "codebook.yaml"
     text = book.read_text("utf-8").replace("name: Meminjam", "name: Meminjam\n    status: retired")
     book.write_text(text, "utf-8")
@@ -157,7 +157,7 @@ def test_autocode_of_one_code_says_when_it_has_no_rule(root: Path):
     none = run("autocode", "--study", root, "--code", "Sekolah anak")
     assert (none.status, none.out) == (0, "")
     assert "No rules here" in none.err
-    assert run("autocode", "--study", root, "--code", "nope").status == 1
+    assert run("autocode", "--study", root, "--code", "nope").status == 2
 
 
 def test_a_rule_that_does_not_parse_is_said_and_the_others_work(root: Path):
