@@ -10,9 +10,9 @@ from qcode.i18n import N_, t
 from qcode.sentences import said
 from qcode.study.change import Change
 from qcode.study.errors import QcodeError
-from qcode.tui.blind_pass import BlindPass
 from qcode.tui.command_table import commands, on_app
 from qcode.tui.commands import Command, bindings
+from qcode.tui.guarded import Guarded
 from qcode.tui.hangup import Hangup
 from qcode.tui.remembered import Remembered
 from qcode.tui.screens import entry, main_screens
@@ -38,7 +38,7 @@ def _palette() -> Any:
     return PaletteProvider
 
 
-class QcodeApp(BlindPass):
+class QcodeApp(Guarded):
     """qcode on a study that one coder has open.
 
     The caller opens and closes the session and sets the language (`qcode.i18n.use`).
@@ -101,14 +101,13 @@ class QcodeApp(BlindPass):
             )
         if self._suggester is not None:
             self._suggester.update(self.session.study, self.coder)
-            self.run_worker(self._suggester.start(self.notify), group="suggester")
+            self.run_worker(self._suggester.start(self.notify, self.fitted), group="suggester")
         if self._show_tour:
             self.action_tour()
 
     def _greet(self) -> None:
         """Say once what the opening of the study brought; the gravest last, for it stays."""
-        for message in self.session.messages:
-            self.notify(said(message))
+        self.tell()
         if asked := asked_for(self.session.study, self.coder):
             self.notify(asked)
         if wrong := self._wrongs.news(self.session.study.problems):
@@ -129,15 +128,27 @@ class QcodeApp(BlindPass):
             if made.puts:
                 self.session.submit(made)
         except QcodeError as error:
+            self.submitted(refused=True)
             self.notify(said(error), severity="error")
             return False
+        self.submitted(refused=False)
         if made.puts:
             self._changed = True
             self.writer.wake()
             self.refresh_screens()
+        told = self.tell()
         if notice:
             self.notify(notice)
+        elif not told and (screen := self._speaker()):
+            screen.hush()  # what was said of an act before is no word on this one
         return True
+
+    def _speaker(self) -> StudyScreen | None:
+        """The screen whose bottom line says things: the foremost that has one."""
+        return next(
+            (s for s in reversed(self.screen_stack) if isinstance(s, StudyScreen) and s.is_mounted),
+            None,
+        )
 
     def refresh_screens(self) -> None:
         """Hand the study down to the screen in front and those behind it."""
@@ -155,6 +166,8 @@ class QcodeApp(BlindPass):
         elif self._failed:
             self._failed = ""
             self.notify(t("Saved again."))
+        if error or not self.writer.busy:
+            self.written(failed=bool(error))
         self.refresh_screens()
 
     def on_reloaded(self, error: str) -> None:
@@ -162,7 +175,8 @@ class QcodeApp(BlindPass):
         if error:
             self.notify(said(error), severity="error", timeout=0)
         else:
-            self.notify(t("The {study} changed on disk and was read again."))
+            if not self.tell():
+                self.notify(t("The {study} changed on disk and was read again."))
             if wrong := self._wrongs.news(self.session.study.problems):
                 self.notify(wrong, severity="warning", timeout=0)
         self.refresh_screens()
@@ -239,17 +253,10 @@ class QcodeApp(BlindPass):
             self.open_screen(name)
 
     def action_go_menu(self) -> None:
-        """A main screen by a digit."""
-        from qcode.tui.key_menu import KeyMenu
+        """A main screen by a digit, a pane, the keys, a command."""
+        from qcode.tui.go_menu import ask_where_to
 
-        choices = [(str(e.number), t(e.title)) for e in main_screens()]
-
-        def chosen(key: str | None) -> None:
-            for e in main_screens():
-                if key == str(e.number):
-                    self.action_go(e.name)
-
-        self.push_screen(KeyMenu(t("Go to"), choices), chosen)
+        ask_where_to(self)
 
     async def action_back(self) -> None:
         """Close what is open, else leave the screen, else go back to where a jump came from."""
@@ -377,10 +384,8 @@ class QcodeApp(BlindPass):
     ) -> None:
         """Say something in the bottom line, where it covers no text; timeout 0 makes it last."""
         del title, markup
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, StudyScreen) and screen.is_mounted:
-                screen.say(message, severity, lasting=timeout == 0)
-                return
+        if screen := self._speaker():
+            screen.say(message, severity, lasting=timeout == 0)
 
     def _fatal_error(self) -> None:
         """A crash without local variables: they could hold participants' words."""

@@ -242,8 +242,24 @@ ARRANGING: tuple[Command, ...] = (
         "row writable",
         22,
     ),
-    row("rename", "R", N_("rename"), N_("Give the {code} another name."), "axial", ARRANGE),
-    row("recolor", "#", N_("colour"), N_("Give the {codes} another colour."), "axial", ARRANGE),
+    row(
+        "rename",
+        "R",
+        N_("rename"),
+        N_("Give the {code} another name."),
+        "axial",
+        ARRANGE,
+        "writable",
+    ),
+    row(
+        "recolor",
+        "#",
+        N_("colour"),
+        N_("Give the {codes} another colour."),
+        "axial",
+        ARRANGE,
+        "writable",
+    ),
     row(
         "order_codes",
         "o",
@@ -261,6 +277,7 @@ ARRANGING: tuple[Command, ...] = (
         N_("Move the {code} down in the order of its {category}."),
         "axial",
         ARRANGE,
+        "writable",
     ),
     row(
         "earlier_in_order",
@@ -269,6 +286,7 @@ ARRANGING: tuple[Command, ...] = (
         N_("Move the {code} up in the order of its {category}."),
         "axial",
         ARRANGE,
+        "writable",
     ),
     row(
         "properties",

@@ -8,7 +8,7 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from qcode.i18n import n_, t
+from qcode.i18n import n_, percent, t
 from qcode.study.coding import Coding, CodingFile
 from qcode.study.quotes import Made, attribution, cite
 from qcode.study.spans import Span
@@ -148,7 +148,7 @@ class ContrastScreen(AxialView):
         if left is None or right is None:
             return None
         sides = [self._side(found, made) for found in (left, right)]
-        share = f"{round(100 * likeness)} %"
+        share = percent(likeness)
 
         def draw(width: int) -> list[Line]:
             room = (width - len(_BETWEEN)) // 2

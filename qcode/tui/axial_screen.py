@@ -122,7 +122,7 @@ class AxialScreen(AxialActs):
         self.marked = {c: None for c in self.marked if c in living and not living[c].merged_into}
         self.loose.show(loose_rows(study, self.marked, query), key)
         self.categories.show(category_rows(study, self.marked, self.shut, query), key)
-        self._empty("loose", t("Every {code} has its {category}."))
+        self._empty("loose", _nothing_loose(study))
         self._empty("tree", t("No {category} yet: mark {codes} by Space, then c names one."))
         self._leave_empty()
         marked = n_("{n} marked", "{n} marked", len(self.marked)) if self.marked else ""
@@ -308,3 +308,9 @@ class AxialScreen(AxialActs):
             self.categories.go_to(above)
         else:
             self.loose.focus()
+
+
+def _nothing_loose(study: Study) -> str:
+    if not study.codebook.codes:
+        return t("No {code} yet: F3 goes to the texts, c puts a {code} there.")
+    return t("Every {code} has its {category}.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qcode.study.settings import as_seen_by, blind_coders
 from qcode.tui.one_key import OneKeyAtATime
+from qcode.tui.study_screen import StudyScreen
 
 if TYPE_CHECKING:
     from qcode.session import Session
@@ -46,6 +47,12 @@ class BlindPass(OneKeyAtATime):
     @suggester.setter
     def suggester(self, who: Suggester | None) -> None:
         self._suggester = who
+
+    def fitted(self) -> None:
+        """A model was fitted: what is suggested may be better than before."""
+        for screen in self.screen_stack:
+            if isinstance(screen, StudyScreen) and screen.is_mounted:
+                screen.fitted()
 
     def closed(self, screen: str) -> bool:
         """Whether a screen is closed to a coder in a blind pass."""

@@ -17,10 +17,14 @@ from textual.widgets.option_list import Option
 from qcode.i18n import n_, t
 from qcode.study.study import Study
 from qcode.tui.code_search import CodeSearch, Found
+from qcode.tui.edge_buttons import buttons
 from qcode.tui.palette import color_of, ground_of
 
 _NEW = "\x00new"
-_ROWS = 8
+_ROWS, _LEAST_ROWS = 8, 3
+"""Codes that the list shows at most, and where there is little room."""
+_AROUND = 6
+"""Rows of the picker beside the list: frame, field, and what is said of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,11 @@ class CodePicker(ModalScreen[Picked | None]):
         here: Sequence[str] = (),
         start: str = "",
         several: bool = True,
+        clear_of: range = range(0),
     ) -> None:
-        """`about`: the words to be coded; `here`: the codes on them; `start`: highlighted first."""
+        """`about`: the words to be coded; `here`: the codes on them; `start`: highlighted first;
+        `clear_of`: the rows of the terminal where these words stand, which stay in sight.
+        """
         super().__init__()
         self._study = study
         self._about = " ".join(about.split())
@@ -82,6 +89,7 @@ class CodePicker(ModalScreen[Picked | None]):
         self._here = frozenset(here)
         self._start = start
         self._several = several
+        self._clear_of = clear_of
         self._search = CodeSearch.of(study.codebook, study.counts, recent)
         self._found: list[Found] = []
         self._filled = ""
@@ -95,7 +103,7 @@ class CodePicker(ModalScreen[Picked | None]):
             box.border_title = Content(
                 " ".join(p for p in (self._title or t("{Code}"), quote) if p)
             )
-            box.border_subtitle = Content(
+            box.border_subtitle = buttons(
                 t("Enter: put · Tab: several · Ctrl+N: new · Esc: leave")
                 if self._several
                 else t("Enter: put · Ctrl+N: new · Esc: leave")
@@ -108,9 +116,20 @@ class CodePicker(ModalScreen[Picked | None]):
 
     def on_mount(self) -> None:
         """Recent and common codes until something is typed."""
+        self._keep_clear()
         self._fill("")
         if self._start:
             self._highlight(self._start)
+
+    def _keep_clear(self) -> None:
+        """Stand where there is more room beside the words, with as many rows as fit there."""
+        if not self._clear_of:
+            return
+        above, below = self._clear_of.start, self.app.size.height - self._clear_of.stop
+        room = below
+        if below < min(above, _ROWS + _AROUND):
+            self.styles.align_vertical, room = "top", above
+        self._options.styles.max_height = max(_LEAST_ROWS, min(_ROWS, room - _AROUND))
 
     @property
     def _query(self) -> str:

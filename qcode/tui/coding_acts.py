@@ -37,11 +37,13 @@ class CodingActs(CodingBase):
         codes: Sequence[str],
         new: Sequence[str] = (),
         *,
+        span: Span | None = None,
         origin: Any = "hand",
         source: str = "",
     ) -> bool:
-        """Put codes, and new ones by name, on the target: one change, one undo."""
-        made = _Putting(self.coder, self.transcript, self.view.target, self.reading, origin)
+        """Put codes, and new ones by name, on the target or a span: one change, one undo."""
+        where = span or self.view.target
+        made = _Putting(self.coder, self.transcript, where, self.reading, origin)
 
         def build(study: Study) -> Change:
             return made.change(study, codes, new, source or "data")
@@ -81,6 +83,7 @@ class CodingActs(CodingBase):
                 recent=self.recent,
                 here=here,
                 start=start,
+                clear_of=self.view.target_rows,
             ),
             picked,
         )
@@ -120,17 +123,17 @@ class CodingActs(CodingBase):
             lambda given: self._put_in_vivo(given.strip()) if given else None,
         )
 
-    def _put_in_vivo(self, name: str) -> None:
+    def _put_in_vivo(self, name: str, span: Span | None = None) -> None:
         if name:
             known = _find(self.study, name)
             codes, new = ([known], []) if known else ([], [name])
-            self.put(codes, new, origin="in-vivo", source="in-vivo")
+            self.put(codes, new, span=span, origin="in-vivo", source="in-vivo")
 
     # -- suggestions ----------------------------------------------------------------------------
 
     def _offers_stand(self) -> bool:
-        """Digits act only on what is visible, and on the segment that it was offered for."""
-        return not self.hidden and self.desk.place == self.here() and self._something()
+        """Digits act only on what is visible, and on the words that it was offered for."""
+        return not self.hidden and self.desk.place == self.asked_about() and self._something()
 
     def action_take(self, key: str) -> None:
         """Take the suggestion with this number."""
@@ -155,15 +158,15 @@ class CodingActs(CodingBase):
         if phrase is None:
             self._no_offer(int(key))
             return
-        if self.view.selection is None:
-            self.view.select(phrase.span)
-        self._put_in_vivo(_as_name(phrase.text))
+        self._put_in_vivo(_as_name(phrase.text), None if self.view.selection else phrase.span)
         self.desk.done[phrase.text] = TAKEN
         self.draw_here()
 
     def _no_offer(self, number: int) -> None:
         if self.hidden:
             self.say(t("{Suggestions} are hidden; z shows them."))
+        elif self.desk.out_of_sight(number):
+            self.say(t("Number {n} is not in sight here; i shows the whole list.", n=number))
         elif self.desk.waiting and self.mode != "never":
             self.say(t("No {suggestions} here yet; ~ asks for them, c picks a {code}."))
         else:
@@ -171,7 +174,7 @@ class CodingActs(CodingBase):
 
     def action_suggest_now(self) -> None:
         """Suggestions for this segment, unless they are never to show."""
-        self.desk.come_to(self.here(), self.study, self.coder, "never", coded=False)
+        self.desk.come_to(self.asked_about(), self.study, self.coder, "never", coded=False)
         if self.mode == "never":
             self.say(t("No {suggestions} show here, as it is set; , changes that."))
         elif not self.desk.ask(self.study, self.coder):
@@ -256,7 +259,14 @@ class CodingActs(CodingBase):
         name = title_of(coding.code, self.study)
         title = t("Instead of “{name}”", name=name)
         self.app.push_screen(
-            CodePicker(self.study, title=title, recent=self.recent, several=False), picked
+            CodePicker(
+                self.study,
+                title=title,
+                recent=self.recent,
+                several=False,
+                clear_of=self.view.target_rows,
+            ),
+            picked,
         )
 
     def action_drag_edges(self) -> None:

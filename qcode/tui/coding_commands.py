@@ -40,6 +40,7 @@ CODES: tuple[Command, ...] = (
         N_("Make a new {code} of that phrase in the {participant}'s words."),
         HERE,
         CODE,
+        "writable",
         takes_key=True,
         shown="6–8",
     ),
@@ -50,6 +51,7 @@ CODES: tuple[Command, ...] = (
         N_("With a digit: refuse that {suggestion}; it is not made here again."),
         HERE,
         CODE,
+        "writable",
         takes_key=False,
         shown="0 1–5",
     ),
@@ -165,6 +167,7 @@ NOTES: tuple[Command, ...] = (
         N_("Without a selection: correct the text here; {codings} are found again."),
         HERE,
         NOTE,
+        "writable",
         only="no-selection",
     ),
     row(
@@ -209,6 +212,14 @@ SEEING: tuple[Command, ...] = (
         SEE,
         "filtered",
         5,
+    ),
+    row(
+        "others",
+        "Z",
+        N_("others' {codings}"),
+        N_("Show other coders' {codings} too, or your own alone."),
+        HERE,
+        SEE,
     ),
     row("hide", "z", N_("hide"), N_("Hide {codes} and {suggestions}; show them again."), HERE, SEE),
     row(

@@ -8,21 +8,17 @@ from typing import TYPE_CHECKING
 
 from qcode.i18n import n_, t
 from qcode.study import edits
-from qcode.study.clock import now
 from qcode.study.coding import PASSES
 from qcode.study.filters import Filter
-from qcode.study.ids import slug
-from qcode.study.memo import Memo
 from qcode.study.quotes import attribution, cite, quote_of
 from qcode.study.spans import Span
 from qcode.study.words import find_all
 from qcode.tui.coding_acts import CodingActs
-from qcode.tui.coding_base import PASS_TITLES
+from qcode.tui.coding_drawing import PASS_TITLES
 from qcode.tui.segment_pane import title_of
 
 if TYPE_CHECKING:
     from qcode.tui.find_bar import FindBar
-    from qcode.tui.prompt import MemoDraft
 
 _NO_CLIPBOARD = frozenset({"linux", "dumb", "Apple_Terminal"})
 """Terminals that do not take OSC 52."""
@@ -84,25 +80,9 @@ class CodingNotes(CodingActs):
             self._ask_memo(where, text, (f"transcript:{self.transcript}",), "theoretical")
 
     def _ask_memo(self, title: str, text: str, about: tuple[str, ...], kind: str) -> None:
-        from qcode.tui.prompt import MemoPrompt
+        from qcode.tui.writing_memos import new_memo
 
-        at = now()
-
-        def written(draft: MemoDraft | None) -> None:
-            if draft is None or draft.text.strip() == text.strip():
-                return
-            taken = self.study.memos
-            said = [ln for ln in draft.text.splitlines() if ln and not ln.startswith(">")]
-            ident = slug(f"{at[:10]} {(said or [title])[0][:40]}", taken)
-            memo = Memo(ident, draft.text + "\n", self.coder, at, draft.type, about)
-            self.do(
-                lambda study: edits.write_memo(study, memo),
-                t("{Memo} written about {title}.", title=title),
-            )
-
-        self.app.push_screen(
-            MemoPrompt(t("{Memo} about {title}", title=title), text, kind), written
-        )
+        new_memo(self, title, text=text, about=about, type_=kind)
 
     # -- the text -------------------------------------------------------------------------------
 
@@ -197,9 +177,21 @@ class CodingNotes(CodingActs):
 
         def chosen(found: Filter | None) -> None:
             if found is not None:
-                self.set_filter(found)
+                self.show_whose(found, others=bool(self.others))
 
         self.app.push_screen(FilterDialog(self.study, self.filter), chosen)
+
+    def action_others(self) -> None:
+        """Draw other coders' codings too, or my own alone."""
+        if self.qcode.blind:
+            self.say(t("Closed while you {code} blind; , b on the {coding} screen ends it."))
+            return
+        self.show_whose(self.filter, others=not self.others)
+        self.say(
+            t("{Codings} of all coders are shown, others' lighter.")
+            if self.others
+            else t("Only your own {codings} are shown.")
+        )
 
     def action_hide(self) -> None:
         """Hide codes and suggestions, or show them again."""

@@ -150,8 +150,13 @@ class CodingScreen(CodingAsks, TextMoves):
         event.stop()
         self.qcode.open_screen("code", code=event.code)
 
-    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
-        """Which pane has the keys decides about the bottom line and the details."""
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Which pane has the keys decides about the bottom line and the details.
+
+        A click into the text takes away what was slid over it.
+        """
+        if self.narrow and event.widget is self.view:
+            self.remove_class("-open-codes", "-open-segment")
         self.draw_here()
 
     def target_of(self, command: Command) -> DOMNode:

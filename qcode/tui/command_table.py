@@ -12,7 +12,7 @@ from qcode.tui.coding_commands import CODING_COMMANDS
 from qcode.tui.commands import APP, Command, markdown, row
 from qcode.tui.compare_commands import COMPARE_COMMANDS
 from qcode.tui.list_commands import LIST_COMMANDS
-from qcode.tui.matrix_commands import MATRIX_COMMANDS
+from qcode.tui.matrix_commands import CHOICE, CHOOSE, MATRIX_COMMANDS
 from qcode.tui.place_commands import PLACE_COMMANDS
 from qcode.tui.relate_commands import RELATE_COMMANDS
 from qcode.tui.rule_commands import RULE_COMMANDS
@@ -37,7 +37,13 @@ GOING: tuple[Command, ...] = (
         for s in SCREENS
         if s.number
     ),
-    row("go_menu", "G", N_("go to"), N_("With a digit: go to that screen."), group=GO),
+    row(
+        "go_menu",
+        "G",
+        N_("go to"),
+        N_("Go to a screen by its digit, a pane, the keys, a command."),
+        group=GO,
+    ),
     row(
         "back",
         "escape backspace",
@@ -147,7 +153,8 @@ def on_app() -> tuple[Command, ...]:
 
 def keys_page() -> str:
     """The page of all keys for the docs: `python -m qcode.tui.command_table > docs/keys.md`."""
-    titles = {APP: t("On every screen"), PANE: t(TREE)} | {s.name: t(s.title) for s in SCREENS}
+    titles = {APP: t("On every screen"), PANE: t(TREE), CHOICE: t(CHOOSE)}
+    titles |= {s.name: t(s.title) for s in SCREENS}
     listed = [c for c in commands() if c.group]
     parts = [
         "# Keys\n\nMade from the command table; `?` shows the keys of the screen you are on.\n"

@@ -260,6 +260,13 @@ def selecting(page: Page, cursor: Cursor, selection: Selection) -> Cursor:
     return _selecting(page, cursor, selection)
 
 
+def nearer_edge_at(page: Page, cursor: Cursor, place: int) -> Cursor:
+    """The edge of the selection that is nearer to a place moves there; the other one stays."""
+    span = cursor.selection.span
+    fixed = span.end if abs(place - span.start) < abs(place - span.end) else span.start
+    return _selecting(page, cursor, Selection(fixed, place))
+
+
 def _selecting(page: Page, cursor: Cursor, selection: Selection) -> Cursor:
     moved = cursor._replace(
         selection=selection,

@@ -16,6 +16,7 @@ from qcode.i18n import t, term
 from qcode.study.filters import Filter
 from qcode.study.study import Study
 from qcode.study.words import fold
+from qcode.tui.edge_buttons import buttons
 
 _MOST_VALUES = 30
 """An attribute with more values than this tells sources apart and groups nothing."""
@@ -72,7 +73,7 @@ class FilterDialog(ModalScreen[Filter | None]):
         """Field and list."""
         with Vertical() as box:
             box.border_title = Content(t("Show only"))
-            box.border_subtitle = Content(t("Tab: tick · Enter: apply · Ctrl+X: all · Esc: leave"))
+            box.border_subtitle = buttons(t("Tab: tick · Enter: apply · Ctrl+X: all · Esc: leave"))
             yield Input(compact=True, placeholder=t("type to find a {code}, a coder, an attribute"))
             choices = OptionList(markup=False)
             choices.can_focus = False

@@ -40,9 +40,12 @@ class Hangup:
         """Begin; without a terminal (a test, a web page) there is nothing to do."""
         if not self._terminals or not hasattr(select, "poll"):
             return
+        from qcode.tui.going_on import GoingOn
+
         loop = asyncio.get_running_loop()
         for name in _SIGNALS:
             loop.add_signal_handler(getattr(signal, name), self._begun.set)
+        GoingOn(self._app, self._terminals[0]).watch(loop)
         for work in (self._wait, lambda: self._end(loop)):
             threading.Thread(target=work, name="qcode-hangup", daemon=True).start()
 

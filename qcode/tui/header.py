@@ -1,7 +1,11 @@
-"""The header: study, place, progress and coder in one line, with the screens as tabs when tall."""
+"""The header: study, place, progress and coder in one line, with the screens as tabs when tall.
+
+The three bars at its beginning lead to everything else by a click.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -15,6 +19,9 @@ from qcode.tui.screens import main_screens
 TALL = 30
 """From this many rows on the header has a second line."""
 _BAR = "░▏▎▍▌▋▊▉█"
+_MENU = Content.styled("≡ ", "bold $text-accent").stylize(
+    Style.from_meta({"@click": "app.go_menu"})
+)
 
 
 class Heading(NamedTuple):
@@ -54,7 +61,7 @@ def progress_text(progress: Progress, unit: str) -> str:
     return f"{said} {bar(progress.share)}"
 
 
-def fitting(parts: list[str], room: int) -> str:
+def fitting(parts: Sequence[str], room: int) -> str:
     """As many parts from the start as fit, joined by a middle dot; at least the first."""
     kept: list[str] = []
     for part in parts:
@@ -62,6 +69,21 @@ def fitting(parts: list[str], room: int) -> str:
             break
         kept.append(part)
     return " · ".join(kept)
+
+
+def place_line(heading: Heading, room: int) -> str:
+    """The parts of the heading and how far: `14/52` keeps its room, words and bar if they fit."""
+    if heading.progress is None:
+        return fitting(heading.parts, room)
+    short = f"{heading.progress.read}/{heading.progress.total}"
+    place = fitting(heading.parts, room - len(short) - 3)
+    for said in (progress_text(heading.progress, heading.unit), short):
+        line = f"{place} · {said}" if place else said
+        if Content(line).cell_length <= room:
+            return line
+    return (
+        f"{Content(place).truncate(max(8, room - len(short) - 3), ellipsis=True).plain} · {short}"
+    )
 
 
 class StudyHeader(Static):
@@ -87,29 +109,31 @@ class StudyHeader(Static):
 
     def _write(self, title: str, coder: str, screen: str, heading: Heading, layout: bool) -> None:
         width = max(20, self.app.size.width - 2)
-        who = t("coder {name}", name=coder)
-        place = [*heading.parts]
-        if heading.progress:
-            place.append(progress_text(heading.progress, heading.unit))
         if self.app.size.height < TALL:
-            room = width - len(coder) - 3
-            full = [*place, title] if place else [title]
-            line = fitting(full, room)
-            self.update(_line(Content(line), Content.styled(coder, "bold"), width), layout=layout)
+            room = width - _MENU.cell_length - len(coder) - 3
+            line = fitting([p for p in (place_line(heading, room), title) if p], room)
+            line_of = _line(_MENU + Content(line), Content.styled(coder, "bold"), width)
+            self.update(line_of, layout=layout)
             return
-        first = _line(Content.styled(title, "bold"), Content(who), width, _tabs(screen))
-        second = Content(fitting(place, width)) if place else Content("")
+        who = t("coder {name}", name=coder)
+        tabs = _tabs(screen)
+        if tabs.cell_length + len(who) + 20 > width:
+            tabs, who = _tabs(screen, short=True), coder
+        first = _line(_MENU + Content.styled(title, "bold"), Content(who), width, tabs)
+        second = Content(place_line(heading, width))
         self.update(Content("\n").join([first, second]), layout=layout)
 
 
-def _tabs(screen: str) -> Content:
+def _tabs(screen: str, *, short: bool = False) -> Content:
+    """A tab for each main screen; short ones are named by their key alone, but for this one."""
     found = []
     for entry in main_screens():
         style = Style.from_meta({"@click": f"app.go('{entry.name}')"})
-        text = f"F{entry.number} {t(entry.title)}"
+        here = entry.name == screen
+        text = f"F{entry.number}" if short and not here else f"F{entry.number} {t(entry.title)}"
         tab = Content.styled(text, style)
-        found.append(tab.stylize("bold underline") if entry.name == screen else tab)
-    return Content("   ").join(found)
+        found.append(tab.stylize("bold underline") if here else tab)
+    return Content("  " if short else "   ").join(found)
 
 
 def _line(left: Content, right: Content, width: int, middle: Content | None = None) -> Content:

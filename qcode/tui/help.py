@@ -14,8 +14,9 @@ from textual.widgets import Static
 from qcode.i18n import N_, t
 from qcode.tui.command_table import commands
 from qcode.tui.commands import grouped, show_keys
+from qcode.tui.edge_buttons import buttons
 
-PANES = {"coding": ("codes-pane",)}
+PANES = {"coding": ("codes-pane",), "matrix": ("choice",), "saturation": ("choice",)}
 """The panes of a screen whose keys its help shows as well."""
 
 TOUR = (
@@ -53,7 +54,7 @@ class HelpScreen(ModalScreen[None]):
         """One text."""
         with VerticalScroll() as box:
             box.border_title = Content(t("Keys"))
-            box.border_subtitle = Content(t("Esc: back · : finds a command by name"))
+            box.border_subtitle = buttons(t("Esc: back · : finds a command by name"))
             yield Static(self._text(), markup=False)
 
     def _text(self) -> Content:
@@ -87,7 +88,7 @@ class TourScreen(ModalScreen[None]):
         """Six lines."""
         with Vertical() as box:
             box.border_title = Content(t("Six keys to start with"))
-            box.border_subtitle = Content(t("Enter: begin"))
+            box.border_subtitle = buttons(t("Enter: begin"))
             width = min(self.app.size.width, 76) - 6
             lines = [hanging(keys, t(text), 8, width) for keys, text in TOUR]
             yield Static(Content("\n").join(lines), markup=False)

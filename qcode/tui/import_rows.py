@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qcode.i18n import N_, n_, t
+from qcode.i18n import N_, n_, number, t
 from qcode.sentences import said
 from qcode.study.study import Study
 from qcode.study.transcript import INTERVIEWER, OTHER
@@ -71,7 +71,7 @@ def _about_draft(study: Study, one: Incoming) -> list[Piece]:
         bare = t("lines without a label = {role}", role=role_name(draft.unlabelled))
         who = f"{who}, {bare}" if who else bare
     words = count_words(draft.text)
-    said = n_("{count} word", "{count} words", words, count=f"{words:,}")
+    said = n_("{count} word", "{count} words", words, count=number(words))
     return [(f"{said} · {who or t('nobody speaks')}", "")]
 
 
@@ -113,10 +113,10 @@ def report_rows(brought: Brought, skipped: Sequence[Incoming]) -> list[ListRow]:
         rows.append(_text_row(f"in:{name}", [("✓ ", "accent"), (counted(name, part), "strong")]))
         if made := created(part):
             rows.append(_text_row(f"new:{name}", [("  ", ""), (made, "")]))
-        for number, note in enumerate(part.notes):
-            rows.append(_text_row(f"note:{name}:{number}", [("  ", ""), (said(note), "muted")]))
-    for number, problem in enumerate(brought.problems):
-        rows.append(_text_row(f"problem:{number}", [("! ", "warning"), (said(problem), "")]))
+        for at, note in enumerate(part.notes):
+            rows.append(_text_row(f"note:{name}:{at}", [("  ", ""), (said(note), "muted")]))
+    for at, problem in enumerate(brought.problems):
+        rows.append(_text_row(f"problem:{at}", [("! ", "warning"), (said(problem), "")]))
     for one in skipped:
         words = f"{one.shown}: {said(one.reason)}"
         rows.append(_text_row(f"skip:{one.path}", [("– ", "muted"), (words, "muted")]))

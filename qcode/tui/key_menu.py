@@ -26,19 +26,27 @@ class KeyMenu(ModalScreen[str]):
         self._choices = choices
 
     def compose(self) -> ComposeResult:
-        """The question and its choices in one line."""
-        parts = [Content.styled(self._question, "bold")]
+        """The question and its choices, none of them broken over two lines."""
+        width = max(20, self.app.size.width - 2)
+        lines = [Content.styled(self._question, "bold")]
         for key, label in self._choices:
-            parts.append(
-                Content.assemble((key, "bold $text-accent"), " ", label).stylize(
-                    Style.from_meta({"@click": f"screen.choose({key!r})"})
-                )
+            part = Content.assemble((key, "bold $text-accent"), " ", label).stylize(
+                Style.from_meta({"@click": f"screen.choose({key!r})"})
             )
-        yield Static(Content("  ").join(parts))
+            if lines[-1].cell_length + 2 + part.cell_length <= width:
+                lines[-1] = Content("  ").join([lines[-1], part])
+            else:
+                lines.append(part)
+        yield Static(Content("\n").join(lines))
 
     def action_choose(self, key: str) -> None:
         """A choice was clicked."""
         self.dismiss(key)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside it goes back."""
+        if event.widget is self:
+            self.dismiss("")
 
     def on_key(self, event: events.Key) -> None:
         """Take the key if it is a choice, else close."""

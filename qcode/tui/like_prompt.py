@@ -15,6 +15,7 @@ from textual.widgets import Static
 from qcode.i18n import t
 from qcode.study.coding import Coding, CodingFile
 from qcode.study.study import Study
+from qcode.tui.edge_buttons import buttons
 from qcode.tui.segment_pane import title_of
 from qcode.tui.selective_base import coding_lines, joined
 
@@ -56,7 +57,7 @@ class LikePrompt(ModalScreen[Behind | None]):
             box.border_title = Content(t("most like this, of what is coded so"))
             more = t("Enter: go there · Esc: back")
             choose = t("1–5: of another {suggestion}")
-            box.border_subtitle = Content(f"{choose} · {more}" if len(self._behind) > 1 else more)
+            box.border_subtitle = buttons(f"{choose} · {more}" if len(self._behind) > 1 else more)
             yield Static("", id="which", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static("", id="one", markup=False)

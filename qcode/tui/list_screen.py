@@ -27,7 +27,10 @@ class ListTop(Horizontal):
     ListTop > Input {
         border: none; height: 1; padding: 0; width: 1fr; min-width: 12; background: $surface;
     }
-    ListTop > .said { width: auto; max-width: 75%; color: $text-muted; background: $surface; }
+    ListTop > .said {
+        width: auto; max-width: 75%; padding-left: 2; color: $text-muted; background: $surface;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
 
     def __init__(self, placeholder: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from qcode.study.codebook import Codebook
 from qcode.study.coding import Coding, CodingFile, same_ends
@@ -14,8 +14,10 @@ from qcode.study.study import Study
 
 OWN, OTHERS, UNSAVED = "own", "others", "unsaved"
 
-Shown = frozenset[str] | Callable[[CodingFile, Coding], bool] | None
-"""Which codings are drawn: the coder's own (None), these ids, or those that pass a test."""
+EVERYONE: Final = "everyone"
+_Test = Callable[[CodingFile, Coding], bool]
+Shown = frozenset[str] | _Test | Literal["everyone"] | None
+"""Which codings are drawn: the coder's own (None), all, these ids, or those that pass a test."""
 
 
 class Mark(NamedTuple):
@@ -45,11 +47,12 @@ def marks_of(
         mine = file.coder == coder
         if shown is None and not mine:
             continue
+        chosen = None if shown == EVERYONE else shown
         for coding in file.codings:
             start, end, ident = coding.start, coding.end, coding.id
             if start is None or end is None:
                 continue
-            if shown is not None and not _passes(shown, file, coding):
+            if chosen is not None and not _passes(chosen, file, coding):
                 continue
             look = UNSAVED if ident in unsaved else OWN if mine else OTHERS
             name, color = paint(coding.code)
@@ -58,9 +61,7 @@ def marks_of(
     return found
 
 
-def _passes(
-    shown: frozenset[str] | Callable[[CodingFile, Coding], bool], file: CodingFile, coding: Coding
-) -> bool:
+def _passes(shown: frozenset[str] | _Test, file: CodingFile, coding: Coding) -> bool:
     return coding.id in shown if isinstance(shown, frozenset) else shown(file, coding)
 
 
@@ -120,3 +121,22 @@ def own_marks(
         if coding.id in settled:
             made[index] = mark(coding)
     return OwnMarks(book, codings, unsaved, made)
+
+
+@dataclass(frozen=True)
+class OthersMarks:
+    """The marks of all other coders' codings, with what they were made of."""
+
+    book: Codebook
+    files: Sequence[CodingFile]
+    marks: Sequence[Mark]
+
+
+def others_marks(old: OthersMarks | None, study: Study, transcript: str, coder: str) -> OthersMarks:
+    """What `marks_of` gives for everyone without the coder's own; kept while nothing changed."""
+    book = study.codebook
+    files = [f for f in study.files_of(transcript) if f.coder != coder]
+    if old is not None and old.book is book and list(map(id, old.files)) == list(map(id, files)):
+        return old
+    made = marks_of(study, transcript, coder, lambda file, _: file.coder != coder, frozenset())
+    return OthersMarks(book, files, made)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import events
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from qcode.i18n import t
+from qcode.tui.command_table import on_screen
+from qcode.tui.commands import bindings
+from qcode.tui.matrix_commands import CHOICE
 
 
 class Choice(Static, can_focus=True):
-    """One choice: ← → go through its values, Enter lists them all, a click as well."""
+    """One choice: ← → go through its values, ↓ lists them all, and so does a click."""
 
+    BINDINGS = bindings(on_screen(CHOICE))  # type: ignore[assignment] # a list of Binding is fine
     DEFAULT_CSS = """
     Choice { width: auto; height: 1; padding: 0 1; background: $surface; color: $text; }
     Choice:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
@@ -34,6 +37,10 @@ class Choice(Static, can_focus=True):
         """All values are to be listed."""
 
         choice: Choice
+
+    @dataclass
+    class Taken(Message):
+        """It stays so; the keys are for the matrix again."""
 
     def __init__(self, name: str, label: str, values: Sequence[tuple[str, str]]) -> None:
         super().__init__("", markup=False)
@@ -76,17 +83,21 @@ class Choice(Static, can_focus=True):
             self.draw()
             self.post_message(self.Changed(self.choice, value))
 
-    def on_key(self, event: events.Key) -> None:
-        """Arrows choose, Enter and Space list."""
-        steps = {"right": 1, "l": 1, "left": -1, "h": -1, "down": 1, "up": -1, "j": 1, "k": -1}
-        if event.key in steps:
-            self.step(steps[event.key])
-        elif event.key in {"enter", "space"}:
-            self.post_message(self.Asked(self))
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+    def action_next_value(self) -> None:
+        """Choose the next one."""
+        self.step(1)
+
+    def action_previous_value(self) -> None:
+        """Choose the one before."""
+        self.step(-1)
+
+    def action_list_values(self) -> None:
+        """List them all."""
+        self.post_message(self.Asked(self))
+
+    def action_take_choice(self) -> None:
+        """It is chosen."""
+        self.post_message(self.Taken())
 
     def on_click(self) -> None:
         """List the values."""

@@ -6,8 +6,11 @@ from qcode.i18n import N_
 from qcode.tui.commands import Command, row
 
 HERE = "matrix"
+CHOICE = "choice"
+"""The line of choices above a table, when one of them has the keys."""
 MOVE = N_("Moving")
 SEE = N_("Seeing")
+CHOOSE = N_("The choices above a table")
 
 MATRIX_COMMANDS: tuple[Command, ...] = (
     row("next_row", "down j", N_("next"), N_("Go down by a row."), HERE, MOVE),
@@ -41,7 +44,7 @@ MATRIX_COMMANDS: tuple[Command, ...] = (
         "next_choice",
         "tab",
         N_("rows, columns, cells"),
-        N_("Go to the choice of rows, columns and cells; there ← → choose, Enter lists all."),
+        N_("Go to the choice of rows, columns and cells, and on to the next one."),
         HERE,
         SEE,
         "",
@@ -54,6 +57,37 @@ MATRIX_COMMANDS: tuple[Command, ...] = (
         N_("Go to the choice before."),
         HERE,
         SEE,
+    ),
+    row(
+        "take_choice",
+        "enter",
+        N_("to the table"),
+        N_("Keep what is chosen and go to the table."),
+        CHOICE,
+        CHOOSE,
+        footer=10,
+    ),
+    row(
+        "next_value",
+        "right l",
+        N_("choose"),
+        N_("Choose the next of its values."),
+        CHOICE,
+        CHOOSE,
+        footer=20,
+        shown="← →",
+    ),
+    row(
+        "previous_value", "left h", N_("value before"), N_("Choose the one before."), CHOICE, CHOOSE
+    ),
+    row(
+        "list_values",
+        "down up space j k",
+        N_("list all"),
+        N_("List all values; there Enter takes one, Esc leaves it as it was."),
+        CHOICE,
+        CHOOSE,
+        footer=30,
     ),
     row(
         "export_matrix",

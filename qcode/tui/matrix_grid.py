@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from qcode.i18n import n_, t
+from qcode.i18n import n_, number, percent, t
 from qcode.study.matrix import Cell, Matrix
 from qcode.tui.palette import ANSI, color_of, ground_of
 from qcode.tui.pieces import fit
@@ -31,24 +31,35 @@ def written(measure: str, value: float) -> str:
     if not value:
         return "·"
     if measure == "share":
-        return f"{100 * value:.1f}%"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+        return percent(value, 1)
+    return number(value, 0 if float(value).is_integer() else 1)
 
 
 def counted(measure: str, value: float) -> str:
     """A value with what it counts: 1 coding, 2 codings, 12.5% share of the text."""
     shown = written(measure, value)
-    number = int(value) if float(value).is_integer() else 2
+    count = int(value) if float(value).is_integer() else 2
     match measure:
         case "codings":
-            return n_("{n} {coding}", "{n} {codings}", number, n=shown)
+            return n_("{n} {coding}", "{n} {codings}", count, n=shown)
         case "participants":
-            return n_("{n} {participant}", "{n} {participants}", number, n=shown)
+            return n_("{n} {participant}", "{n} {participants}", count, n=shown)
         case "words":
-            return n_("{count} word", "{count} words", number, count=shown)
+            return n_("{count} word", "{count} words", count, count=shown)
         case "quotes":
-            return n_("{n} {quote}", "{n} {quotes}", number, n=shown)
+            return n_("{n} {quote}", "{n} {quotes}", count, n=shown)
     return f"{shown} {t('share of the text')}"
+
+
+def cell_of(matrix: Matrix, row: str, column: str) -> Cell:
+    """The cell at these ids; an empty one stands for the total."""
+    rows = {h.id: i for i, h in enumerate(matrix.rows)}
+    columns = {h.id: i for i, h in enumerate(matrix.columns)}
+    if row in rows:
+        if column in columns:
+            return matrix.cells[rows[row]][columns[column]]
+        return matrix.row_totals[rows[row]]
+    return matrix.column_totals[columns[column]] if column in columns else matrix.total
 
 
 def shade(ground: str, color: str, step: int) -> str:
@@ -225,12 +236,22 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def _see_cursor(self) -> None:
         region = self.scrollable_content_region
         x, y = int(self.scroll_offset.x), int(self.scroll_offset.y)
-        room = max(self.cell_width, region.width - self.names_width)
         left = self.cursor.column * self.cell_width
-        x = max(min(x, left), left + self.cell_width - room)
+        x = max(min(x, left), left + (1 - self._whole) * self.cell_width)
         height = max(1, region.height - 1)
         y = max(min(y, self.cursor.row), self.cursor.row + 1 - height)
         self.scroll_to(max(0, x), max(0, y), animate=False, force=True, immediate=True)
+
+    @property
+    def _whole(self) -> int:
+        """How many columns have room: a number of which a part were seen would be another one."""
+        room = self.scrollable_content_region.width - self.names_width
+        return max(1, room // self.cell_width)
+
+    @property
+    def _first(self) -> int:
+        """The first column beside the names."""
+        return ceil(int(self.scroll_offset.x) / self.cell_width)
 
     # -- drawing --------------------------------------------------------------------------------
 
@@ -266,11 +287,8 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
         ground, matrix = self.rich_style, self.matrix
         if matrix is None:
             return Strip.blank(width, ground)
-        offset = int(self.scroll_offset.x)
-        room = max(0, width - self.names_width)
-        first = offset // self.cell_width
-        count = room // self.cell_width + 2
-        columns = range(first, min(first + count, len(matrix.columns) + 1))
+        first = self._first
+        columns = range(first, min(first + self._whole, len(matrix.columns) + 1))
         if y == 0:
             parts = [self._column_name(column, ground) for column in columns]
             lead = Segment(" " * self.names_width, ground)
@@ -280,9 +298,7 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
                 return Strip.blank(width, ground)
             lead = self._row_name(row, ground)
             parts = [self._cell(row, column) for column in columns]
-        skip = offset - first * self.cell_width
-        cells = Strip(parts).adjust_cell_length(max(room + skip, 1), ground).crop(skip, skip + room)
-        return Strip([lead, *cells]).adjust_cell_length(width, ground)
+        return Strip([lead, *parts]).adjust_cell_length(width, ground)
 
     def _column_name(self, column: int, ground: Style) -> Segment:
         matrix = self.matrix
@@ -350,12 +366,15 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """One click puts the cursor on a cell, two open it; the names choose a total."""
-        if self.matrix is None or event.y == 0:
+        if self.matrix is None:
             return
-        row = int(self.scroll_offset.y) + event.y - 1
-        column = (int(self.scroll_offset.x) + event.x - self.names_width) // self.cell_width
+        row = int(self.scroll_offset.y) + event.y - 1 if event.y else len(self.matrix.rows)
+        beside = (event.x - self.names_width) // self.cell_width
+        column = self._first + beside
         if event.x < self.names_width:
             column = len(self.matrix.columns)
+        elif beside >= self._whole:
+            return
         if row <= len(self.matrix.rows) and column <= len(self.matrix.columns):
             self._stand(Place(row, column))
             if event.chain == 2:

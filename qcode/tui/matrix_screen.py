@@ -12,14 +12,20 @@ from qcode.i18n import t
 from qcode.sentences import said
 from qcode.study.errors import QcodeError
 from qcode.study.filters import Filter
-from qcode.study.matrix import Cell, Matrix
+from qcode.study.matrix import Matrix
 from qcode.study.study import Study
+from qcode.tui.choosing import ChoosingScreen
 from qcode.tui.command_table import on_screen
 from qcode.tui.commands import bindings
 from qcode.tui.header import Heading
-from qcode.tui.matrix_choices import Choice, MatrixChoices, cell_names, column_names, row_names
-from qcode.tui.matrix_grid import MatrixGrid, counted
-from qcode.tui.study_screen import StudyScreen
+from qcode.tui.matrix_choices import (
+    Choice,
+    MatrixChoices,
+    cell_names,
+    column_names,
+    row_names,
+)
+from qcode.tui.matrix_grid import MatrixGrid, cell_of, counted
 
 FORMATS = ("csv", "md", "html", "xlsx", "tex", "json")
 _MOST_AT_ONCE = 1500
@@ -27,7 +33,7 @@ _MOST_AT_ONCE = 1500
 _NOTHING_TO_SAY = frozenset({"note", "language"})
 
 
-class MatrixScreen(StudyScreen):
+class MatrixScreen(ChoosingScreen):
     """Rows by columns with totals; the choice of each stands above."""
 
     NAME = "matrix"
@@ -81,6 +87,10 @@ class MatrixScreen(StudyScreen):
     def grid(self) -> MatrixGrid:
         """The grid."""
         return self.query_one(MatrixGrid)
+
+    def table(self) -> MatrixGrid:
+        """The grid stands below the choices."""
+        return self.grid
 
     def _choice(self, name: str) -> Choice:
         return next(c for c in self.query(Choice) if c.choice == name)
@@ -265,40 +275,11 @@ class MatrixScreen(StudyScreen):
         """To the total of the row."""
         self.grid.side(1)
 
-    def action_next_choice(self) -> None:
-        """Grid, rows, columns, cells, and round again."""
-        self._round(1)
-
-    def action_previous_choice(self) -> None:
-        """The other way round."""
-        self._round(-1)
-
-    def _round(self, step: int) -> None:
-        stops = [self.grid, *self.query(Choice)]
-        here = next((i for i, w in enumerate(stops) if w is self.focused), 0)
-        stops[(here + step) % len(stops)].focus()
-
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """Count again."""
         event.stop()
         self._count()
         self.refresh_chrome()
-
-    def on_choice_asked(self, event: Choice.Asked) -> None:
-        """All values, to choose from."""
-        from qcode.tui.key_menu import KeyMenu
-
-        event.stop()
-        choice = event.choice
-        keys = "123456789abcdefghijklmnopqrstuvwxyz"
-        values = list(choice.values)[: len(keys)]
-
-        def chosen(key: str | None) -> None:
-            if key:
-                choice.choose(values[keys.index(key)][0])
-
-        menu = KeyMenu(f"{choice.label}:", [(keys[i], n) for i, (_, n) in enumerate(values)])
-        self.app.push_screen(menu, chosen)
 
     def on_matrix_grid_moved(self, event: MatrixGrid.Moved) -> None:
         """Say what the cell is."""
@@ -334,7 +315,7 @@ class MatrixScreen(StudyScreen):
         if isinstance(found, QcodeError):
             self.say(said(found), "error")
             return
-        quotes = [q.coding for q in _cell_of(found, row, column).quotes]
+        quotes = [q.coding for q in cell_of(found, row, column).quotes]
         self.qcode.open_screen("codings", quotes=tuple(dict.fromkeys(quotes)), title=title)
 
     def action_filter(self) -> None:
@@ -378,13 +359,3 @@ class MatrixScreen(StudyScreen):
             self.say(said(error), "error")
             return
         self.say(t("Written: {path}", path=path))
-
-
-def _cell_of(matrix: Matrix, row: str, column: str) -> Cell:
-    rows = {h.id: i for i, h in enumerate(matrix.rows)}
-    columns = {h.id: i for i, h in enumerate(matrix.columns)}
-    if row in rows:
-        if column in columns:
-            return matrix.cells[rows[row]][columns[column]]
-        return matrix.row_totals[rows[row]]
-    return matrix.column_totals[columns[column]] if column in columns else matrix.total

@@ -14,6 +14,7 @@ from textual.widgets.selection_list import Selection
 from qcode.i18n import t, term
 from qcode.study.study import Study
 from qcode.study.words import fold
+from qcode.tui.edge_buttons import buttons
 from qcode.tui.writing_memos import said_about
 
 
@@ -47,7 +48,7 @@ class AboutPicker(ModalScreen[tuple[str, ...] | None]):
         """Field and list."""
         with Vertical() as box:
             box.border_title = Content(t("What the {memo} is about"))
-            box.border_subtitle = Content(t("Space: tick · Enter: done · Ctrl+X: nothing · Esc"))
+            box.border_subtitle = buttons(t("Space: tick · Enter: done · Ctrl+X: nothing · Esc"))
             yield Input(compact=True, placeholder=t("type to find a {code}, a {transcript}, …"))
             yield SelectionList[str]()
 

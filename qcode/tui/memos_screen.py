@@ -23,7 +23,7 @@ from qcode.tui.memo_about import AboutPicker
 from qcode.tui.pieces import Piece, fit, one_line
 from qcode.tui.prompt import TYPE_NAMES
 from qcode.tui.row_list import ListRow
-from qcode.tui.writing_memos import change_memo, new_memo, said_about
+from qcode.tui.writing_memos import change_memo, go_on_with, new_memo, said_about
 
 ABOUT_NAMES = {
     "code": N_("{codes}"),
@@ -39,6 +39,8 @@ _SHORT_TYPES = {
     "operational": N_("operational"),
     "reflexive": N_("reflexive"),
 }
+_DRAFT = "draft\n"
+"""How the keys of their rows begin: no id of a memo does."""
 
 
 class MemosScreen(ListScreen):
@@ -59,6 +61,8 @@ class MemosScreen(ListScreen):
         self.type = ""
         self.about: str | None = None
         """The kind of thing that shown memos are about; empty for those about nothing."""
+        self.drafts: dict[str, Memo] = {}
+        """What was begun and is not saved, as the memo it would be, by the key of its row."""
 
     def above(self) -> ComposeResult:
         """The names of the columns."""
@@ -67,6 +71,19 @@ class MemosScreen(ListScreen):
     def below(self) -> ComposeResult:
         """The memo under the cursor."""
         yield Static("", classes="foot", markup=False)
+
+    def refresh_study(self) -> None:
+        """What was begun may have been saved since, or something else been begun."""
+        coder = self.qcode.session.coder
+        begun = (d for d in self.qcode.drafts.files.all() if d.type)
+        found = {
+            (key := _DRAFT + d.place): Memo(key, d.text, coder, d.at, d.type, d.about)
+            for d in begun
+        }
+        before, self.drafts = self.drafts, found
+        if found != before and self.is_mounted and not self.covered:
+            self.fill()
+        super().refresh_study()
 
     # -- rows -------------------------------------------------------------------------------------
 
@@ -81,7 +98,7 @@ class MemosScreen(ListScreen):
         query = self.query_text
         shown = [
             memo
-            for memo in self.study.memos.values()
+            for memo in (*self.drafts.values(), *self.study.memos.values())
             if (not self.type or memo.type == self.type)
             and (self.about is None or self._is_about(memo, self.about))
             and (not query or query in fold(f"{memo.by} {memo.text} {self._about(memo)}"))
@@ -94,6 +111,7 @@ class MemosScreen(ListScreen):
         }
         shown.sort(key=orders[self.sort], reverse=self.backwards)
         self._draw_head()
+        shown.sort(key=lambda m: m.id not in self.drafts)
         return [ListRow(memo.id, partial(self._line, memo)) for memo in shown]
 
     @staticmethod
@@ -107,15 +125,21 @@ class MemosScreen(ListScreen):
 
     def _line(self, memo: Memo, width: int) -> list[list[Piece]]:
         about = _about_width(width)
-        return [
-            [
-                (fit(memo.at[:10], 10) + "  ", "muted"),
-                (fit(t(_SHORT_TYPES.get(memo.type, memo.type)), 11) + "  ", ""),
-                (fit(memo.by, 7) + "  ", "muted"),
-                (fit(self._about(memo) or "—", about) + "  ", ""),
-                (one_line(memo.title), "strong"),
-            ]
+        type_ = t(_SHORT_TYPES.get(memo.type, memo.type))
+        line = [
+            (fit(memo.at[:10], 10) + "  ", "muted"),
+            (fit(t("draft"), 11), "warning") if memo.id in self.drafts else (fit(type_, 11), ""),
+            ("  " + fit(memo.by, 7) + "  ", "muted"),
+            (fit(self._about(memo) or "—", about) + "  ", ""),
+            (one_line(memo.title), "strong"),
         ]
+        if memo.quoted and memo.quoted != memo.title:
+            line.append((f"  “{one_line(memo.quoted)}”", "muted"))
+        return [line]
+
+    def _memo_here(self) -> Memo | None:
+        key = self.list.key
+        return self.drafts.get(key) or self.study.memos.get(key)
 
     def _draw_head(self) -> None:
         about = _about_width(self.app.size.width - 3)
@@ -130,13 +154,16 @@ class MemosScreen(ListScreen):
 
     def said(self) -> str:
         """How many, and what is shown of them."""
-        parts = [n_("{n} {memo}", "{n} {memos}", len(self.list.keys)), self.order_name()]
+        begun = sum(key in self.drafts for key in self.list.keys)
+        parts = [n_("{n} {memo}", "{n} {memos}", len(self.list.keys) - begun), self.order_name()]
+        if begun:
+            parts.insert(1, t("{n} not saved", n=begun))
         return " · ".join(parts)
 
     def moved(self) -> None:
         """The whole memo under the cursor."""
         foot = self.query_one(".foot", Static)
-        memo = self.study.memos.get(self.list.key)
+        memo = self._memo_here()
         foot.display = memo is not None
         if memo is None:
             return
@@ -148,7 +175,7 @@ class MemosScreen(ListScreen):
 
     def facts(self) -> frozenset[str]:
         """Whether the memo leads somewhere."""
-        memo = self.study.memos.get(self.list.key)
+        memo = self._memo_here()
         return super().facts() | ({"has-about"} if memo and memo.about else frozenset())
 
     def heading(self) -> Heading:
@@ -183,9 +210,12 @@ class MemosScreen(ListScreen):
     # -- acts -------------------------------------------------------------------------------------
 
     def action_open_row(self) -> None:
-        """Read or change it."""
-        if self.list.key:
-            change_memo(self, self.list.key)
+        """Read or change it; a draft is gone on with."""
+        key = self.list.key
+        if key in self.drafts:
+            go_on_with(self, key.removeprefix(_DRAFT))
+        elif key:
+            change_memo(self, key)
 
     def action_write_memo(self) -> None:
         """A new one: about nothing, or about what is chosen first."""
@@ -230,7 +260,7 @@ class MemosScreen(ListScreen):
         """To what it is about; with several, to the one that is chosen."""
         from qcode.tui.key_menu import KeyMenu
 
-        memo = self.study.memos.get(self.list.key)
+        memo = self._memo_here()
         if memo is None or not memo.about:
             self.say(t("This {memo} is about nothing else; a says what it is about."))
             return
@@ -265,7 +295,10 @@ class MemosScreen(ListScreen):
 
     def action_remove_memo(self) -> None:
         """Take it away; u brings it back."""
-        if ident := self.list.key:
+        ident = self.list.key
+        if ident in self.drafts:
+            self.say(t("This is not saved yet: Enter opens it, and F9 there throws it away."))
+        elif ident:
             self.do(
                 lambda study: edits.remove_memo(study, ident),
                 t("{Memo} removed; u brings it back."),

@@ -6,7 +6,7 @@ so that no key waits for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from qcode.study.clock import now
@@ -14,7 +14,7 @@ from qcode.study.settings import mode_for, threshold_of
 from qcode.study.shown import IGNORED, SHA, Shown, ShownCode, answer_to
 from qcode.study.spans import Span
 from qcode.study.study import Study
-from qcode.tui.offers import Desk, Place, Stay
+from qcode.tui.offers import Desk, Place, Sight, Stay
 from qcode.tui.study_screen import StudyScreen
 
 ENOUGH_TO_WRITE = 20
@@ -35,6 +35,27 @@ class Offering(StudyScreen):
         self._setting: tuple[Any, ...] = ()
         self._ending = False
 
+    def seen(self) -> Iterable[Sight]:
+        """What of the list can be read now, where nothing is in front of this screen."""
+        return ()
+
+    def look(self) -> None:
+        """Tell the desk what can be read."""
+        stack = self.app.screen_stack
+        front = self in stack and not self.covered
+        self.desk.in_sight(self.seen() if front else ())
+
+    def on_screen_suspend(self) -> None:
+        """Another screen may be in front now."""
+        if self.is_mounted:
+            self.look()
+
+    def on_screen_resume(self) -> None:
+        """Nothing is in front any more."""
+        super().on_screen_resume()
+        if self.is_mounted:
+            self.look()
+
     @property
     def coder(self) -> str:
         """Who codes."""
@@ -53,6 +74,10 @@ class Offering(StudyScreen):
             self.desk.leave()
         self._reopen()
         self.desk.come_to(place, self.study, self.coder, setting[0], coded=coded)
+
+    def fitted(self) -> None:
+        """What had no answer while the model was not there is asked again."""
+        self.desk.again(self.study, self.coder)
 
     def _reopen(self) -> None:
         """A number whose taking or refusing was undone works again."""

@@ -1,13 +1,14 @@
 """Suggestions as the screen shows them, and when it does: they stand still while the cursor stands.
 
 The desk asks the suggester, if there is one, and keeps the answer for one place. An answer that
-comes after the cursor went on is let go.
+comes after the cursor went on is let go. The screen tells it what of the list can be read: numbers
+act on nothing else, and nothing else counts as shown.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
@@ -20,7 +21,11 @@ BANDS = {"sure": N_("sure"), "likely": N_("likely"), "maybe": N_("maybe")}
 MOST_CODES, MOST_PHRASES = 5, 3
 TAKEN, REFUSED = "taken", "refused"
 SEEN_AFTER = 0.5
-"""Seconds: a list that stood there for less and was not answered was not read by anybody."""
+"""Seconds: what stood there for less and was not answered was not read by anybody."""
+Sight = tuple[str, str]
+"""A kind and a name: a code, a phrase, or that nothing is likely enough (`SILENCE`)."""
+CODE, PHRASE = "code", "phrase"
+SILENCE: Sight = ("silence", "")
 
 
 class Offer(NamedTuple):
@@ -57,8 +62,12 @@ class Offers:
 class Suggester(Protocol):
     """What the app needs of the one who suggests."""
 
-    def start(self, note: Callable[[str], None]) -> Coroutine[None, None, None]:
-        """Called after the first paint; may run as long as the app does. `note` says a sentence."""
+    def start(
+        self, note: Callable[[str], None], fitted: Callable[[], None]
+    ) -> Coroutine[None, None, None]:
+        """Called after the first paint; may run as long as the app does. `note` says a sentence;
+        `fitted` is called when the same question may have a better answer than before.
+        """
 
     def update(self, study: Study, coder: str) -> None:
         """The study has changed."""
@@ -122,10 +131,14 @@ class Desk:
         """Whether an answer is awaited."""
         self._asked = False
         self._came = ""
-        self._since: float | None = None
-        self._seen: dict[str, tuple[int, float]] = {}
-        self._phrases: dict[str, bool] = {}
-        """Those shown here, and whether each was taken."""
+        self._sight: dict[Sight, float] = {}
+        """What of the list is in sight now, and since when."""
+        self._read: dict[Sight, None] = {}
+        """What was in sight here for long enough to be read, in order."""
+        self._stood: dict[str, tuple[int, float]] = {}
+        """Rank and score of each code in the last list that had it."""
+        self._taken: set[str] = set()
+        """Phrases that were taken here."""
         self._study: Study | None = None
 
     @property
@@ -151,22 +164,53 @@ class Desk:
 
     def leave(self) -> None:
         """Nothing is shown any more; what was there to be read, or was answered, is told."""
-        place, study, since = self.place, self._study, self._since
-        if place is not None and study is not None and since is not None:
+        place, study, answered = self.place, self._study, bool(self.done)
+        if place is not None and study is not None:
             self._keep_taken()
-            told = Stay(
-                place,
-                self._came,
-                study,
-                tuple((code, rank, score) for code, (rank, score) in self._seen.items()),
-                len(self._phrases),
-                sum(self._phrases.values()),
-            )
-            if self.done or self._clock() - since >= SEEN_AFTER:
-                self._left(told)
+            self._out_of_sight(self._sight, answered=answered)
+            if self._read:
+                self._left(self._stay(place, study))
         self.place, self.shown, self.pending, self._asked = None, Offers(), False, False
-        self.done, self._seen, self._phrases = {}, {}, {}
-        self._since = self._study = None
+        self.done, self._stood, self._taken, self._study = {}, {}, set(), None
+        self._sight, self._read = {}, {}
+
+    def _stay(self, place: Place, study: Study) -> Stay:
+        names = [name for kind, name in self._read if kind == PHRASE]
+        return Stay(
+            place,
+            self._came,
+            study,
+            tuple(
+                (code, *self._stood[code])
+                for code in self._stood
+                if (CODE, code) in self._read  # in the order of the lists
+            ),
+            len(names),
+            len(self._taken.intersection(names)),
+        )
+
+    def in_sight(self, seen: Iterable[Sight]) -> None:
+        """This of the list can be read now, and nothing else of it."""
+        now, there = self._clock(), dict.fromkeys(seen)
+        self._out_of_sight([one for one in self._sight if one not in there])
+        for one in there:
+            self._sight.setdefault(one, now)
+
+    def sees(self, kind: str, name: str) -> bool:
+        """Whether this of the list is in sight."""
+        return (kind, name) in self._sight
+
+    def _out_of_sight(self, gone: Iterable[Sight], *, answered: bool = False) -> None:
+        """What stood there for long enough, or stood there when the list was answered, was read."""
+        for one in tuple(gone):
+            since = self._sight.pop(one)
+            if answered or self._clock() - since >= SEEN_AFTER:
+                self._read[one] = None
+
+    def again(self, study: Study, coder: str) -> None:
+        """A model was fitted: where nothing was known to suggest, there may be something now."""
+        if self._asked and not (self.pending or self.shown.codes or self.done):
+            self.ask(study, coder)
 
     def after_own(self, study: Study, coder: str, mode: str) -> None:
         """I put a code here: the list may change now."""
@@ -183,19 +227,30 @@ class Desk:
         return True
 
     def code_at(self, number: int) -> Offer | None:
-        """The offer with this number, if it is shown and still open."""
+        """The offer with this number, if it is in sight and still open."""
         if not 1 <= number <= len(self.shown.codes):
             return None
         offer = self.shown.codes[number - 1]
-        return None if offer.code in self.done else offer
+        return None if offer.code in self.done or not self.sees(CODE, offer.code) else offer
 
     def phrase_at(self, number: int) -> Phrase | None:
-        """The phrase with this number (6 to 8), if it is shown and still open."""
+        """The phrase with this number (6 to 8), if it is in sight and still open."""
         index = number - MOST_CODES - 1
         if not 0 <= index < len(self.shown.phrases):
             return None
         phrase = self.shown.phrases[index]
-        return None if phrase.text in self.done else phrase
+        return None if phrase.text in self.done or not self.sees(PHRASE, phrase.text) else phrase
+
+    def out_of_sight(self, number: int) -> bool:
+        """Whether there is something open with this number that cannot be read as it stands."""
+        codes, index = self.shown.codes, number - MOST_CODES - 1
+        if 1 <= number <= len(codes):
+            one, kind = codes[number - 1].code, CODE
+        elif 0 <= index < len(self.shown.phrases):
+            one, kind = self.shown.phrases[index].text, PHRASE
+        else:
+            return False
+        return one not in self.done and not self.sees(kind, one)
 
     async def _fetch(self, who: Suggester, place: Place, study: Study, coder: str) -> None:
         found = await who.offers(study, coder, place.transcript, place.span)
@@ -210,14 +265,12 @@ class Desk:
             self._changed()
 
     def _keep(self, study: Study) -> None:
-        if self._since is None and (self.shown or self.shown.silent):
-            self._since = self._clock()
         self._study = study
         for rank, offer in enumerate(self.shown.codes, start=1):
-            self._seen[offer.code] = rank, offer.score
-        for phrase in self.shown.phrases:
-            self._phrases.setdefault(phrase.text, False)
+            self._stood[offer.code] = rank, offer.score
 
     def _keep_taken(self) -> None:
-        for phrase in self._phrases:
-            self._phrases[phrase] |= self.done.get(phrase) == TAKEN
+        """What was answered was read, however short it stood there."""
+        self._taken |= {one for one, fate in self.done.items() if fate == TAKEN}
+        if self.done:
+            self._read |= dict.fromkeys(self._sight)

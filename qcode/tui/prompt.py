@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,8 +12,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from qcode.files.drafts import KeptDraft
 from qcode.i18n import N_, t
 from qcode.study.memo import MEMO_TYPES
+from qcode.tui.drafts import DraftPrompt
+from qcode.tui.edge_buttons import buttons
 
 TYPE_NAMES = {
     "code": N_("{code} {memo}"),
@@ -52,7 +55,7 @@ class LinePrompt(ModalScreen[str | None]):
         """Title, field, hint."""
         with Vertical() as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content(t("Enter: done · Esc: leave"))
+            box.border_subtitle = buttons(t("Enter: done · Esc: leave"))
             yield Input(self._value, compact=True, select_on_focus=False)
             if self._hint:
                 yield Static(self._hint, classes="hint", markup=False)
@@ -69,8 +72,8 @@ class LinePrompt(ModalScreen[str | None]):
             self.dismiss(None)
 
 
-class TextPrompt(ModalScreen[str | None]):
-    """Asks for a text of several lines; Ctrl+S or F10 gives it, Escape gives None.
+class TextPrompt(DraftPrompt[str | None]):
+    """Asks for a text of several lines; Ctrl+S or F10 gives it, Escape gives None and keeps it.
 
     `newlines` false keeps it to one paragraph: Enter then gives the text.
     """
@@ -78,7 +81,6 @@ class TextPrompt(ModalScreen[str | None]):
     BINDINGS = [  # noqa: RUF012 - Textual's form
         Binding("ctrl+s,f10", "keep", show=False, priority=True),
         Binding("enter", "keep_line", show=False, priority=True),
-        Binding("escape", "leave", show=False, priority=True),
     ]
     DEFAULT_CSS = f"""
     TextPrompt {{ {_BOX} }}
@@ -93,9 +95,7 @@ class TextPrompt(ModalScreen[str | None]):
     def __init__(
         self, title: str, value: str = "", hint: str = "", *, newlines: bool = True
     ) -> None:
-        super().__init__()
-        self._title = title
-        self._value = value
+        super().__init__(title, value, f"text {title}\n{value}")
         self._hint = hint
         self._newlines = newlines
 
@@ -106,16 +106,11 @@ class TextPrompt(ModalScreen[str | None]):
             done = (
                 t("Ctrl+S: done · Esc: leave") if self._newlines else t("Enter: done · Esc: leave")
             )
-            box.border_subtitle = Content(done)
-            yield TextArea(self._value, compact=True, soft_wrap=True, show_line_numbers=False)
+            box.border_subtitle = buttons(done)
+            yield TextArea(self.opening(), compact=True, soft_wrap=True, show_line_numbers=False)
+            yield self.draft_line()
             if self._hint:
                 yield Static(self._hint, classes="hint", markup=False)
-
-    def on_mount(self) -> None:
-        """Start typing at the end."""
-        area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
-        area.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter begins a new line, unless the text is to be one paragraph."""
@@ -128,11 +123,7 @@ class TextPrompt(ModalScreen[str | None]):
 
     def action_keep(self) -> None:
         """Give the text."""
-        self.dismiss(self.query_one(TextArea).text)
-
-    def action_leave(self) -> None:
-        """Give nothing."""
-        self.dismiss(None)
+        self.give(self.query_one(TextArea).text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +134,12 @@ class MemoDraft:
     type: str
 
 
-class MemoPrompt(ModalScreen[MemoDraft | None]):
-    """Asks for a memo: its text, and its type by F2 or a click."""
+class MemoPrompt(DraftPrompt[MemoDraft | None]):
+    """Asks for a memo: its text, and its type by F2 or a click. `writable` false only shows it."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's form
         Binding("ctrl+s,f10", "keep", show=False, priority=True),
         Binding("f2,ctrl+t", "next_type", show=False, priority=True),
-        Binding("escape", "leave", show=False, priority=True),
     ]
     DEFAULT_CSS = f"""
     MemoPrompt {{ {_BOX} }}
@@ -162,27 +152,58 @@ class MemoPrompt(ModalScreen[MemoDraft | None]):
     MemoPrompt Horizontal {{ height: 1; }}
     """
 
-    def __init__(self, title: str, text: str = "", type: str = "code") -> None:  # noqa: A002
-        super().__init__()
-        self._title = title
-        self._text = text
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        type: str = "code",  # noqa: A002
+        *,
+        place: str,
+        about: tuple[str, ...] = (),
+        subject: str = "",
+        writable: bool = True,
+    ) -> None:
+        super().__init__(title, text, place)
+        self._subject = subject
         self._type = type if type in MEMO_TYPES else MEMO_TYPES[0]
+        self._about = about
+        self._writable = writable
 
     def compose(self) -> ComposeResult:
         """Title, type, text."""
+        text = self.opening() if self._writable else self._before
+        if self._found is not None and self._found.type in MEMO_TYPES:
+            self._type = self._found.type
         with Vertical() as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content(t("Ctrl+S: save · F2: type · Esc: leave"))
+            box.border_subtitle = buttons(
+                t("Ctrl+S: save · F2: type · Esc: leave")
+                if self._writable
+                else f"{t('read-only')} · Esc"
+            )
             with Horizontal():
                 yield Static("", classes="type")
-            yield TextArea(self._text, compact=True, soft_wrap=True, show_line_numbers=False)
+            yield TextArea(
+                text,
+                compact=True,
+                soft_wrap=True,
+                show_line_numbers=False,
+                read_only=not self._writable,
+            )
+            yield self.draft_line()
+
+    def draft_of(self, text: str) -> KeptDraft:
+        """What makes it a memo as well."""
+        kept = super().draft_of(text)
+        return replace(kept, type=self._type, about=self._about, title=self._subject)
+
+    def kept_sentence(self) -> str:
+        """Where it waits."""
+        return t("Not saved, but kept: it is there when you open this again, and under F6.")
 
     def on_mount(self) -> None:
-        """Start typing at the end."""
+        """The type that is chosen."""
         self._show_type()
-        area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
-        area.focus()
 
     def _show_type(self) -> None:
         shown = []
@@ -202,14 +223,12 @@ class MemoPrompt(ModalScreen[MemoDraft | None]):
 
     def action_next_type(self) -> None:
         """The next type of memo."""
-        self._type = MEMO_TYPES[(MEMO_TYPES.index(self._type) + 1) % len(MEMO_TYPES)]
-        self._show_type()
+        if self._writable:
+            self._type = MEMO_TYPES[(MEMO_TYPES.index(self._type) + 1) % len(MEMO_TYPES)]
+            self._show_type()
 
     def action_keep(self) -> None:
         """Give the memo, or nothing when it is empty."""
         text = self.query_one(TextArea).text.strip()
-        self.dismiss(MemoDraft(text, self._type) if text else None)
-
-    def action_leave(self) -> None:
-        """Give nothing."""
-        self.dismiss(None)
+        if self._writable:
+            self.give(MemoDraft(text, self._type) if text else None)

@@ -12,13 +12,14 @@ from qcode.suggest.values import sureness
 from qcode.tui.command_table import on_screen
 from qcode.tui.commands import bindings
 from qcode.tui.header import Heading
+from qcode.tui.looking import Looking
 from qcode.tui.offers import BANDS
 from qcode.tui.row_list import ListRow
 from qcode.tui.segment_list import Hit, SegmentList
 from qcode.tui.segment_pane import title_of
 
 
-class QueueScreen(SegmentList):
+class QueueScreen(SegmentList, Looking):
     """Opened with `code=` for where this code may hide; without, for where coding teaches most.
 
     The worker process answers; what is coded or read meanwhile leaves the list.
@@ -30,7 +31,6 @@ class QueueScreen(SegmentList):
     def __init__(self) -> None:
         super().__init__()
         self.found: tuple[Hit, ...] | None = None
-        self.waiting = False
 
     def opened(self, **place: Any) -> None:
         """This code; what was found before is shown without asking again."""
@@ -51,13 +51,14 @@ class QueueScreen(SegmentList):
 
     def action_look_again(self) -> None:
         """Ask anew."""
-        if self._finder() is not None:
-            self.waiting, self.found = True, None
-            self.run_worker(self._ask(self.code), group="queue", exclusive=True)
-        self.fill()
+        if self._finder() is None:
+            self.fill()
+            return
+        self.found = None
+        self.look(self._ask(self.code))
 
     async def _ask(self, code: str) -> None:
-        places = await self._finder()(code)
+        places = await self._finder()(code, tell=self.far)
         study = self.study
         self.found = tuple(
             Hit(p.transcript, p.span, p.code, _why(study, p.code, p.score, known=bool(code)))
@@ -85,7 +86,7 @@ class QueueScreen(SegmentList):
         if self._finder() is None:
             return t("This needs {suggestions}, which are off in this session.")
         if self.waiting:
-            return t("Looking through what is not coded yet… Esc goes back.")
+            return self.how_far(t("Looking through what is not coded yet"))
         if self.found:
             return t("All of these are coded or read now; ~ looks for more.")
         return t("No open {segment} has a likely {code}; Esc goes back.")
@@ -94,7 +95,7 @@ class QueueScreen(SegmentList):
         """What it is ordered by, and how many."""
         known = self.study.codebook.codes.get(self.code)
         what = t("more like {name}", name=known.name) if known else t("where {coding} teaches most")
-        parts = [t("code next"), what]
+        parts = [t("code next"), what, *self.parts()]
         if self.hits:
             parts.append(n_("{n} place", "{n} places", len(self.hits)))
         return Heading(tuple(parts))

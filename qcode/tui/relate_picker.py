@@ -19,6 +19,7 @@ from qcode.study.links import ends, weigh
 from qcode.study.selective import selective, weigh_proposition
 from qcode.study.study import Study
 from qcode.study.words import fold
+from qcode.tui.edge_buttons import buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class EvidencePicker(ModalScreen[Owner | None]):
         """Field, side, list."""
         with Vertical() as box:
             box.border_title = Content(t("Evidence of"))
-            box.border_subtitle = Content(t("Enter: attach · Tab: for, against · Esc: leave"))
+            box.border_subtitle = buttons(t("Enter: attach · Tab: for, against · Esc: leave"))
             yield Input(compact=True, placeholder=t("a few letters of a link"))
             yield Static("", classes="side", markup=False)
             options = OptionList(markup=False)

@@ -239,7 +239,7 @@ JUDGING: tuple[Command, ...] = (
         "next_choice",
         "tab",
         N_("order, base, run"),
-        N_("Go to the choices; there ← → choose, Enter lists all."),
+        N_("Go to the choices, and on to the next one."),
         "saturation",
         SEE,
         "",

@@ -16,6 +16,7 @@ from qcode.i18n import N_, t
 from qcode.study.match import Rule, RuleError, parse
 from qcode.study.study import Study
 from qcode.suggest.rule_search import Found, RuleSearch
+from qcode.tui.edge_buttons import buttons
 from qcode.tui.rule_rows import counted, example_line, pointed, wrong
 
 PATIENCE = 0.12
@@ -70,7 +71,7 @@ class RulePrompt(ModalScreen[str | None]):
         """Field, what the rule finds, examples."""
         with Vertical() as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = Content(t("Enter: keep · Esc: leave"))
+            box.border_subtitle = buttons(t("Enter: keep · Esc: leave"))
             yield Input(self._value, compact=True, select_on_focus=False)
             yield Static("", id="finds", markup=False)
             yield Static("", id="examples", markup=False)

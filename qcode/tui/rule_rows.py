@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from qcode.i18n import n_, t
+from qcode.sentences import said as spoken
 from qcode.study.match import RuleError
 from qcode.study.quotes import cite
 from qcode.study.spans import Span
@@ -22,7 +23,7 @@ _LEAD, _LONGEST = 36, 220
 def wrong(error: RuleError) -> str:
     """Where a rule goes wrong, and what to write there."""
     where = error.position + 1
-    return t("Wrong at character {n}: {remedy}.", n=where, remedy=t(error.remedy))
+    return t("Wrong at character {n}: {remedy}.", n=where, remedy=spoken(error.remedy))
 
 
 def pointed(rule: str, error: RuleError) -> Content:

@@ -17,11 +17,12 @@ from qcode.study.filters import Filter
 from qcode.study.ids import slug
 from qcode.study.saturation import Saturation, curve
 from qcode.study.study import Study
+from qcode.tui.choosing import ChoosingScreen
 from qcode.tui.command_table import on_screen
 from qcode.tui.commands import bindings
 from qcode.tui.header import Heading
 from qcode.tui.matrix_choices import Choice, MatrixChoices
-from qcode.tui.row_list import ListRow
+from qcode.tui.row_list import ListRow, RowList
 from qcode.tui.selective_base import DetailScreen, code_title, joined
 from qcode.tui.selective_saturation import (
     density_lines,
@@ -39,8 +40,8 @@ _SEEN = "codes-seen"
 _CHECKLIST = "checklist"
 
 
-class SaturationScreen(DetailScreen):
-    """The choices stand above; Tab walks them, and a click lists their values."""
+class SaturationScreen(DetailScreen, ChoosingScreen):
+    """The choices stand above the list of interviews or categories."""
 
     NAME = "saturation"
     AUTO_FOCUS = ""
@@ -92,6 +93,10 @@ class SaturationScreen(DetailScreen):
             where=self.filter,
             level=self.value("level"),
         )
+
+    def table(self) -> RowList:
+        """The list stands below the choices."""
+        return self.list
 
     def value(self, name: str) -> str:
         """What is chosen."""
@@ -212,19 +217,6 @@ class SaturationScreen(DetailScreen):
         else:
             self.qcode.open_screen("coding", transcript=self.list.key)
 
-    def action_next_choice(self) -> None:
-        """List, order, base, and so on, and round again."""
-        self._round(1)
-
-    def action_previous_choice(self) -> None:
-        """The other way round."""
-        self._round(-1)
-
-    def _round(self, step: int) -> None:
-        stops = [self.list, *self.query(Choice)]
-        here = next((i for i, w in enumerate(stops) if w is self.focused), 0)
-        stops[(here + step) % len(stops)].focus()
-
     def action_other_view(self) -> None:
         """New codes, or the checklist of each category."""
         next(c for c in self.query(Choice) if c.choice == "show").step(1)
@@ -235,20 +227,6 @@ class SaturationScreen(DetailScreen):
         self.fill()
         if event.name != "show":
             self._count()
-
-    def on_choice_asked(self, event: Choice.Asked) -> None:
-        """All values, to choose from."""
-        from qcode.tui.key_menu import KeyMenu
-
-        event.stop()
-        choice = event.choice
-        choices = [(str(n), label) for n, (_, label) in enumerate(choice.values, start=1)]
-
-        def chosen(key: str | None) -> None:
-            if key:
-                choice.choose(choice.values[int(key) - 1][0])
-
-        self.app.push_screen(KeyMenu(f"{choice.label}:", choices), chosen)
 
     def action_filter(self) -> None:
         """Of which interviews and codes."""

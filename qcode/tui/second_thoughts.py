@@ -9,12 +9,14 @@ from typing import Any
 from textual.content import Content
 
 from qcode.i18n import n_, t
-from qcode.study.coding import CODING
+from qcode.study.coding import CODING, Coding, CodingFile
+from qcode.study.spans import Span
 from qcode.tui.coding_changes import CodingChanges
 from qcode.tui.coding_rows import Listed, code_name, coding_row
 from qcode.tui.command_table import on_screen
 from qcode.tui.commands import bindings
 from qcode.tui.header import Heading
+from qcode.tui.looking import Looking
 from qcode.tui.pieces import Piece, cut
 from qcode.tui.row_list import ListRow
 from qcode.tui.segment_list import about_code
@@ -31,7 +33,7 @@ class Thought:
     """The code that what is like it would rather have."""
 
 
-class SecondThoughtsScreen(DetailScreen, CodingChanges):
+class SecondThoughtsScreen(DetailScreen, CodingChanges, Looking):
     """The worker process finds them; nothing is changed but by the researcher's own keys."""
 
     NAME = "thoughts"
@@ -41,7 +43,6 @@ class SecondThoughtsScreen(DetailScreen, CodingChanges):
     def __init__(self) -> None:
         super().__init__()
         self.thoughts: dict[str, Thought] | None = None
-        self.waiting = False
 
     def opened(self, **place: Any) -> None:
         """What was found before is shown without asking again."""
@@ -60,14 +61,14 @@ class SecondThoughtsScreen(DetailScreen, CodingChanges):
         return getattr(self.qcode.suggester, "second_thoughts", None)
 
     def action_look_again(self) -> None:
-        """Ask anew, with all that was coded since."""
-        if self._finder() is not None:
-            self.waiting = True
-            self.run_worker(self._ask(), group="thoughts", exclusive=True)
-        self.fill()
+        """Ask anew, with all that was coded since; what was found before stays till then."""
+        if self._finder() is None:
+            self.fill()
+        else:
+            self.look(self._ask())
 
     async def _ask(self) -> None:
-        places = await self._finder()()
+        places = await self._finder()(tell=self.far)
         self.thoughts = {p.coding: Thought(p.coding, p.code, p.rather) for p in places if p.rather}
         self.waiting = False
         self.fill()
@@ -77,15 +78,27 @@ class SecondThoughtsScreen(DetailScreen, CodingChanges):
     def rows(self) -> Sequence[ListRow]:
         """The codings that are as they were, the most surprising first."""
         study, coder, made = self.study, self.qcode.session.coder, dict[Any, str]()
-        rows = []
+        return [
+            self._with_rather(
+                coding_row(study, Listed(*found), named=True, made=made, own=coder), thought
+            )
+            for thought, found in self._standing()
+        ]
+
+    def _standing(self) -> list[tuple[Thought, tuple[CodingFile, Coding]]]:
+        """What is coded as it was; of several coders' alike codings mine, else the first."""
+        study, coder = self.study, self.qcode.session.coder
+        kept: dict[tuple[str, Span, str], tuple[Thought, tuple[CodingFile, Coding]]] = {}
         for thought in (self.thoughts or {}).values():
             found = study.find_coding(thought.coding)
             if found is None or not found[1].placed or found[1].kind != CODING:
                 continue
-            if study.codebook.resolve(found[1].code) == thought.code:
-                row = coding_row(study, Listed(*found), named=True, made=made, own=coder)
-                rows.append(self._with_rather(row, thought))
-        return rows
+            file, coding = found
+            if study.codebook.resolve(coding.code) == thought.code:
+                alike = (file.transcript, coding.span, thought.code)
+                if alike not in kept or file.coder == coder:
+                    kept[alike] = thought, found
+        return list(kept.values())
 
     def _with_rather(self, row: ListRow, thought: Thought) -> ListRow:
         def draw(width: int) -> list[Sequence[Piece]]:
@@ -99,12 +112,12 @@ class SecondThoughtsScreen(DetailScreen, CodingChanges):
         if self._finder() is None:
             return t("This needs {suggestions}, which are off in this session.")
         if self.waiting:
-            return t("Holding every {coding} against all others… Esc goes back.")
+            return self.how_far(t("Holding {codings} against all others"))
         return t("No {coding} is surprising given the others; Esc goes back.")
 
     def heading(self) -> Heading:
         """What this is, and how many."""
-        parts = [t("second thoughts")]
+        parts = [t("second thoughts"), *self.parts()]
         if self.list.keys:
             parts.append(n_("{n} {coding}", "{n} {codings}", len(self.list.keys)))
         return Heading(tuple(parts))

@@ -14,6 +14,7 @@ from qcode.i18n import t
 from qcode.study.links import find_link, weigh
 from qcode.study.study import Study
 from qcode.study.words import fold
+from qcode.tui.edge_buttons import buttons
 from qcode.tui.selective_details import link_sentence
 
 
@@ -62,7 +63,7 @@ class LinkPicker(ModalScreen[tuple[str, ...] | None]):
         """Field and list."""
         with Vertical() as box:
             box.border_title = Content(t("Links of “{text}”", text=self._text[:48]))
-            box.border_subtitle = Content(t("Tab: tick · Enter: done · Esc: leave"))
+            box.border_subtitle = buttons(t("Tab: tick · Enter: done · Esc: leave"))
             yield Input(compact=True, placeholder=t("type to find a link by its {codes}"))
             options = OptionList(markup=False)
             options.can_focus = False

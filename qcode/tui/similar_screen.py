@@ -18,7 +18,7 @@ from qcode.tui.coding_rows import code_name
 from qcode.tui.command_table import on_screen
 from qcode.tui.commands import bindings
 from qcode.tui.header import Heading
-from qcode.tui.list_screen import ListScreen
+from qcode.tui.looking import Looking
 from qcode.tui.pieces import Piece, cut, ends, lines_needed, one_line, wrap
 from qcode.tui.row_list import ListRow
 
@@ -39,7 +39,7 @@ class Like:
         return f"{self.transcript}:{self.span.start}:{self.span.end}"
 
 
-class SimilarScreen(ListScreen):
+class SimilarScreen(Looking):
     """Opened with `transcript=` and `span=`; the worker process answers."""
 
     NAME = "similar"
@@ -51,7 +51,6 @@ class SimilarScreen(ListScreen):
         self.transcript = ""
         self.span = Span(0, 0)
         self.likes: dict[str, Like] = {}
-        self.waiting = False
 
     def above(self) -> ComposeResult:
         """The words at hand."""
@@ -64,10 +63,9 @@ class SimilarScreen(ListScreen):
         self.span = span if isinstance(span, Span) else Span(0, 0)
         self.list.focus()
         if self.transcript in self.study.transcripts and self._finder() is not None:
-            self.waiting = True
-            work = self._ask(str(place.get("key") or ""))
-            self.run_worker(work, group="similar", exclusive=True)
-        self.fill()
+            self.look(self._ask(str(place.get("key") or "")))
+        else:
+            self.fill()
 
     def place(self) -> dict[str, Any]:
         """The words, and where the cursor is."""
@@ -78,7 +76,7 @@ class SimilarScreen(ListScreen):
         return getattr(self.qcode.suggester, "similar", None)
 
     async def _ask(self, key: str) -> None:
-        found = await self._finder()(self.transcript, self.span)
+        found = await self._finder()(self.transcript, self.span, tell=self.far)
         likes = [Like(p.transcript, Span(p.start, p.end), p.score) for p in found if p.score > 0]
         self.likes = {like.key: like for like in likes}
         self.waiting = False
@@ -123,14 +121,14 @@ class SimilarScreen(ListScreen):
     def nothing(self) -> str:
         """Still looking, nobody to ask, or nothing is alike."""
         if self.waiting:
-            return t("Looking for what is like this…")
+            return self.how_far(t("Looking for what is like this"))
         if self._finder() is None:
             return t("Similar {segments} need {suggestions}, which are off in this session.")
         return t("Nothing in the {study} is like this; Esc goes back.")
 
     def heading(self) -> Heading:
         """What this is."""
-        parts = [t("similar {segments}"), self.transcript]
+        parts = [t("similar {segments}"), self.transcript, *self.parts()]
         if self.likes:
             parts.append(n_("{n} place", "{n} places", len(self.likes)))
         return Heading(tuple(parts))

@@ -32,6 +32,7 @@ class StudyScreen(Screen[None]):
     """
 
     NAME: ClassVar[str] = ""
+    DEFAULT_CSS = "StudyScreen { layers: base over; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -165,10 +166,19 @@ class StudyScreen(Screen[None]):
         """A notice in the bottom line."""
         self.query_one(BottomLine).say(Notice(text, severity, lasting))
 
-    def dismiss_notice(self) -> bool:
-        """Take a lasting notice away; False when there is none."""
+    def hush(self) -> None:
+        """Take a notice away that would have gone by itself."""
         line = self.query_one(BottomLine)
-        if line.notice is None or not line.notice.lasting:
+        if line.notice is not None and not line.notice.lasting:
+            line.clear()
+
+    def fitted(self) -> None:
+        """A model for suggestions was fitted."""
+
+    def dismiss_notice(self) -> bool:
+        """Take a notice away that stays or lies over the text; False when there is none."""
+        line = self.query_one(BottomLine)
+        if line.notice is None or not (line.notice.lasting or line.covers):
             return False
         line.clear()
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from qcode.i18n import language
 from qcode.study.spans import Span
@@ -17,21 +17,35 @@ if TYPE_CHECKING:
     from qcode.suggest.wire import Reply
 
 
+class Tell(Protocol):
+    """Hears how far the work on a question is, from 0 to 1; or how far the study is read first."""
+
+    def __call__(self, share: float, *, reading: bool) -> None:
+        """Called some times a second, on the event loop."""
+
+
+def nobody(share: float, *, reading: bool) -> None:
+    """Nobody wants to hear of it."""
+    del share, reading
+
+
 class WorkerSuggester:
     """Asks the worker and waits for its answers; the worker starts after the first paint.
 
     A question that a newer one of its kind overtakes is never answered: whoever asked is to be
-    cancelled, as an exclusive Textual worker is.
+    cancelled, as an exclusive Textual worker is. The worker leaves off looking for what nobody
+    waits for any more.
     """
 
     def __init__(self, client: SuggestClient | None = None) -> None:
         self._client = client
         self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._told: dict[int, Tell] = {}
         self._ready = asyncio.Event()
         self._latest: tuple[Study, str] | None = None
         self._off: Reply | None = None
 
-    async def start(self, note: Callable[[str], None]) -> None:
+    async def start(self, note: Callable[[str], None], fitted: Callable[[], None]) -> None:
         """Start the worker and hand its answers on until it is closed; `note` gets sentences."""
         from qcode.suggest.client import SuggestClient
 
@@ -43,8 +57,13 @@ class WorkerSuggester:
         async for reply in client.answers():
             if reply.note:
                 note(reply.note)
+            if reply.refitted:
+                fitted()
             if reply.off:
                 self._give_up(reply)
+            if reply.share is not None:
+                self._hand_on(reply.number, reply.share)
+                continue
             waiting = self._waiting.pop(reply.number, None)
             if waiting is not None and not waiting.done():
                 waiting.set_result(reply)
@@ -62,22 +81,24 @@ class WorkerSuggester:
         reply = await self._answer(client.ask(transcript, span))
         return _offers(reply.answer) if reply.answer else Offers()
 
-    async def similar(self, transcript: str, span: Span, n: int = 20) -> tuple[Any, ...]:
+    async def similar(
+        self, transcript: str, span: Span, n: int = 20, *, tell: Tell = nobody
+    ) -> tuple[Any, ...]:
         """The segments most like this one (`qcode.suggest.wire.Place`), best first."""
         client = await self._started()
-        reply = await self._answer(client.similar(transcript, span, n=n))
+        reply = await self._answer(client.similar(transcript, span, n=n), tell)
         return tuple(reply.places)
 
-    async def queue(self, code: str = "", n: int = 30) -> tuple[Any, ...]:
+    async def queue(self, code: str = "", n: int = 30, *, tell: Tell = nobody) -> tuple[Any, ...]:
         """Where to code next, or where this code most likely hides; best first."""
         client = await self._started()
-        reply = await self._answer(client.queue(code, n=n))
+        reply = await self._answer(client.queue(code, n=n), tell)
         return tuple(reply.places)
 
-    async def second_thoughts(self, n: int = 30) -> tuple[Any, ...]:
+    async def second_thoughts(self, n: int = 30, *, tell: Tell = nobody) -> tuple[Any, ...]:
         """The codings that are most surprising given all others, first the most."""
         client = await self._started()
-        reply = await self._answer(client.second_thoughts(n=n))
+        reply = await self._answer(client.second_thoughts(n=n), tell)
         return tuple(reply.places)
 
     async def rules(self, code: str) -> tuple[Any, ...]:
@@ -103,15 +124,28 @@ class WorkerSuggester:
             if not future.done():
                 future.set_result(reply)
 
-    async def _answer(self, number: int) -> Any:
+    def _hand_on(self, number: int, share: float) -> None:
+        """How far it is, to who asked; that the study is being read, to all who wait."""
+        if number:
+            self._told.get(number, nobody)(share, reading=False)
+            return
+        for tell in self._told.values():
+            tell(share, reading=True)
+
+    async def _answer(self, number: int, tell: Tell = nobody) -> Any:
         if self._off is not None:
             return self._off
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting[number] = future
+        self._waiting[number], self._told[number] = future, tell
         try:
             return await future
+        except asyncio.CancelledError:
+            if self._client is not None:
+                self._client.stop(number)
+            raise
         finally:
             self._waiting.pop(number, None)
+            self._told.pop(number, None)
 
 
 def _offers(answer: Answer) -> Offers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qcode.i18n import N_, t
+from qcode.i18n import N_, percent, t
 from qcode.study.codebook import SUGGESTION_MODES
 from qcode.study.settings import chance_of, set_setting, threshold_of, turn_blind
 from qcode.suggest.account_words import MODES
@@ -24,7 +24,7 @@ def ask_what_to_set(screen: StudyScreen) -> None:
     blind = t("end my blind pass") if app.blind else t("begin a blind pass")
     choices = [
         ("s", t("when they show: {mode}", mode=t(MODES[book.suggestions]))),
-        ("t", t("from which chance on: {percent}", percent=percent(threshold_of(book)))),
+        ("t", t("from which chance on: {percent}", percent=percent(threshold_of(book), None))),
         ("b", blind),
         ("a", t("account")),
     ]
@@ -44,11 +44,6 @@ def ask_what_to_set(screen: StudyScreen) -> None:
     app.push_screen(KeyMenu(t("{Suggestions}:"), choices), chosen)
 
 
-def percent(chance: float) -> str:
-    """A chance in per cent, with no more digits than it has."""
-    return f"{chance * 100:.4g}%"
-
-
 def _ask_when(screen: StudyScreen) -> None:
     choices = [(str(n), t(MODES[mode])) for n, mode in enumerate(SUGGESTION_MODES, start=1)]
 
@@ -66,7 +61,7 @@ def _ask_threshold(screen: StudyScreen) -> None:
 
     def chosen(key: str | None) -> None:
         if key == another:
-            now = percent(threshold_of(screen.study.codebook))
+            now = percent(threshold_of(screen.study.codebook), None)
             hint = t("Below this chance of the first {code} no {code} is shown.")
             screen.app.push_screen(LinePrompt(t("A chance, such as 25%"), now, hint), typed)
         elif key:
@@ -75,7 +70,9 @@ def _ask_threshold(screen: StudyScreen) -> None:
     def typed(said: str | None) -> None:
         chance = chance_of(said) if said else None
         if chance is not None:
-            told = t("{Suggestions} show from a chance of {percent} on.", percent=percent(chance))
+            told = t(
+                "{Suggestions} show from a chance of {percent} on.", percent=percent(chance, None)
+            )
             _set(screen, "threshold", said or "", told)
         elif said:
             screen.say(t("“{said}” is no chance: 0 to 100%.", said=said), "warning")

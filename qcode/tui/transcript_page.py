@@ -17,11 +17,20 @@ from qcode.study.transcript import INTERVIEWER, Transcript, Turn
 from qcode.tui import cursor as moves
 from qcode.tui.cursor import Cursor, Page
 from qcode.tui.layout import GAP, Layout, lay_out
-from qcode.tui.marks import Mark, OwnMarks, Shown, marks_of, own_marks
+from qcode.tui.marks import (
+    EVERYONE,
+    Mark,
+    OthersMarks,
+    OwnMarks,
+    Shown,
+    marks_of,
+    others_marks,
+    own_marks,
+)
 from qcode.tui.palette import color_of, ground_of
 from qcode.tui.row_painter import Inks, Look, RowPainter, columns
 from qcode.tui.selection import carried
-from qcode.tui.stripes import Margin, lay_stripes, relaid
+from qcode.tui.stripes import Margin, Stripe, lay_stripes, relaid
 
 _FIRST_WIDTH = 80
 """Cells to lay out for before the widget has a size."""
@@ -85,6 +94,7 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         self._layout_rows: Layout = lay_out(_NO_TEXT, self._columns.text)
         self._margin = Margin()
         self._own: OwnMarks | None = None
+        self._others: OthersMarks | None = None
         self._painter: RowPainter | None = None
         self._seen_height = 0
 
@@ -105,9 +115,12 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw the transcript as it is in this study; cheap enough to call after every change."""
         transcript = study.transcript(transcript_name)
         marks: Sequence[Mark] = ()
-        if shown is None and not hide:
+        if shown in {None, EVERYONE} and not hide:
             self._own = own_marks(self._own, study, transcript_name, coder, unsaved)
             marks = self._own.marks
+            if shown == EVERYONE:
+                self._others = others_marks(self._others, study, transcript_name, coder)
+                marks = sorted([*marks, *self._others.marks])
         elif not hide:
             marks = marks_of(study, transcript_name, coder, shown, unsaved)
         read = study.file(coder, transcript_name).read_spans.get(reading, ())
@@ -145,6 +158,21 @@ class TranscriptPage(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _tell(self, page: Page, cursor: Cursor) -> None:
         """Called when the cursor may have left this place on this page."""
+
+    # Under the pointer
+
+    def _stripe_at(self, x: int, y: int) -> Stripe | None:
+        """The stripe, or the stripe of the name, at a cell of the view."""
+        widths, row = self._columns, self._top + y
+        if not 0 <= row < len(self._layout_rows) or x < widths.stripes_x:
+            return None
+        column = x - widths.stripes_x
+        if column > widths.stripes:
+            return next(iter(self._margin.names.get(row, ())), None)
+        return next((s for s in self._margin.on_row(row) if s.column == column), None)
+
+    def _place_at(self, x: int, y: int) -> int:
+        return self._layout_rows.place_at(self._top + y, x - self._columns.text_x)
 
     # Rows
 

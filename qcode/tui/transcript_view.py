@@ -15,7 +15,6 @@ from qcode.study.transcript import Segment, Transcript
 from qcode.tui import cursor as moves
 from qcode.tui.cursor import Cursor, Page
 from qcode.tui.selection import Selection, said, unit_at
-from qcode.tui.stripes import Stripe
 from qcode.tui.transcript_page import TranscriptPage
 
 _CLICKS = {2: "word", 3: "sentence", 4: "turn"}
@@ -93,6 +92,13 @@ class TranscriptView(TranscriptPage, inherit_bindings=False):
     def target(self) -> Span:
         """What an act applies to: the selection, else the current segment."""
         return self._page.target(self._cursor)
+
+    @property
+    def target_rows(self) -> range:
+        """The rows of the terminal on which the target stands, as far as they are in sight."""
+        first, last = (row - self._top for row in self._layout_rows.rows_of(self.target))
+        above = self.content_region.y
+        return range(above + max(0, first), above + min(last + 1, self._height))
 
     @property
     def place(self) -> int:
@@ -307,19 +313,6 @@ class TranscriptView(TranscriptPage, inherit_bindings=False):
 
     # The mouse
 
-    def _stripe_at(self, x: int, y: int) -> Stripe | None:
-        """The stripe, or the stripe of the name, at a cell of the view."""
-        widths, row = self._columns, self._top + y
-        if not 0 <= row < len(self._layout_rows) or x < widths.stripes_x:
-            return None
-        column = x - widths.stripes_x
-        if column > widths.stripes:
-            return next(iter(self._margin.names.get(row, ())), None)
-        return next((s for s in self._margin.on_row(row) if s.column == column), None)
-
-    def _place_at(self, x: int, y: int) -> int:
-        return self._layout_rows.place_at(self._top + y, x - self._columns.text_x)
-
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """The segment and caret under the pointer; on a stripe its coding; on a number its turn."""
         x, y = event.x - self.gutter.left, event.y - self.gutter.top
@@ -330,7 +323,10 @@ class TranscriptView(TranscriptPage, inherit_bindings=False):
             self.post_message(self.CodingClicked(self, stripe.mark.id))
             return
         place = self._place_at(x, y)
-        self._go(moves.at_place(self._page, place), reveal=False)
+        edges = bool(self._cursor.dragging) and x >= self._columns.text_x
+        page, cursor = self._page, self._cursor
+        moved = moves.nearer_edge_at(page, cursor, place) if edges else moves.at_place(page, place)
+        self._go(moved, reveal=False)
         if x < self._columns.text_x - 1 and (segment := self.current_segment):
             self.post_message(self.SegmentActivated(self, segment))
             return

@@ -10,14 +10,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from qcode.i18n import N_, n_, t, term
-from qcode.study.coding import PASSES, READ, CodingFile
+from qcode.i18n import N_, n_, number, t, term
+from qcode.study.coding import PASSES, READ
 from qcode.study.progress import Progress, progress
 from qcode.study.quotes import spoken_date
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 from qcode.study.words import fold
-from qcode.tui.coding_base import PASS_TITLES, CodingBase
+from qcode.tui.coding_base import CodingBase
+from qcode.tui.coding_drawing import NARROW, PASS_TITLES
 from qcode.tui.command_table import on_screen
 from qcode.tui.commands import bindings
 from qcode.tui.header import Heading, bar
@@ -51,6 +52,7 @@ class TranscriptsScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self.reading = "open"
+        self._columns: _Columns = (6, 6, 5, 5)
         self._read: dict[tuple[str, str], tuple[object, object, Progress]] = {}
 
     def above(self) -> ComposeResult:
@@ -136,7 +138,7 @@ class TranscriptsScreen(ListScreen):
         ]
         counts = [(f.coder, len(f.codings)) for f in study.files_of(source.name) if f.codings]
         said = "  ".join(f"{coder} {count}" for coder, count in sorted(counts)) or "—"
-        lost = sum(_lost(f) for f in study.files_of(source.name))
+        lost = sum(len(f.unplaced) for f in study.files_of(source.name))
         pieces.append((said, ""))
         if lost:
             pieces.append((f"  ! {n_('{n} unplaced', '{n} unplaced', lost)}", "warning"))
@@ -152,9 +154,18 @@ class TranscriptsScreen(ListScreen):
             ("  " + fit(t("date"), date), ""),
             ("  " + fit(t("words"), 6, right=True), ""),
             ("  " + fit(t("read"), 12), ""),
-            ("  " + t("{codings} by {coder}"), ""),
         ]
-        self.query_one(".head", Static).update(Content("".join(words for words, _ in head)))
+        named = Content("".join(words for words, _ in head))
+        last = t("{codings} by {coder}")
+        if named.cell_length + len(last) + 5 > self.app.size.width:
+            last = term("codings")
+        self.query_one(".head", Static).update(named + f"  {last}")
+
+    def on_resize(self) -> None:
+        """The width decides what the last column is called and what the summary says."""
+        self.draw_head()
+        self.tell()
+        super().on_resize()
 
     def said(self) -> str:
         """The totals of what is listed."""
@@ -163,10 +174,12 @@ class TranscriptsScreen(ListScreen):
         codings = sum(len(f.codings) for s in listed for f in self.study.files_of(s.name))
         parts = [
             n_("{n} {transcript}", "{n} {transcripts}", len(listed)),
-            n_("{count} word", "{count} words", words, count=f"{words:,}"),
+            n_("{count} word", "{count} words", words, count=number(words)),
             n_("{n} {coding}", "{n} {codings}", codings),
             self.order_name(),
         ]
+        if self.app.size.width < NARROW:  # the filter beside it is to be read
+            del parts[1]
         return " · ".join(parts)
 
     def moved(self) -> None:
@@ -194,7 +207,7 @@ class TranscriptsScreen(ListScreen):
 
     def facts(self) -> frozenset[str]:
         """Whether codings wait for a place."""
-        lost = any(map(_lost, self.study.files.values()))
+        lost = any(c.kind != READ for _, c in self.study.without_place())
         return super().facts() | ({"unplaced"} if lost else frozenset())
 
     def heading(self) -> Heading:
@@ -242,11 +255,6 @@ class TranscriptsScreen(ListScreen):
             self.fill()
 
         self.app.push_screen(KeyMenu(t("{Pass}:"), choices), chosen)
-
-
-def _lost(file: CodingFile) -> int:
-    """How many of its codings wait for a place; what was read is read again where it changed."""
-    return sum(c.kind != READ for c in file.unplaced)
 
 
 def _haystack(study: Study, source: Transcript) -> str:

@@ -29,7 +29,7 @@ class UnplacedScreen(CodingChanges):
     def rows(self) -> Sequence[ListRow]:
         """All that wait, mine and those of others."""
         study, query = self.study, self.query_text
-        waiting = [Listed(f, c) for f, c in study.unplaced() if c.kind != READ]
+        waiting = [Listed(f, c) for f, c in study.without_place() if c.kind != READ]
         shown = [one for one in waiting if not query or query in one.haystack(study)]
         rows: list[ListRow] = []
         last = ""
@@ -73,8 +73,12 @@ class UnplacedScreen(CodingChanges):
 
     def said(self) -> str:
         """How many; marks of what was read are only counted: what changed is to be read again."""
-        parts = [n_("{n} waits", "{n} wait", len(self.list.keys))]
-        if marks := sum(c.kind == READ for _, c in self.study.unplaced()):
+        counted = [self.study.find_coding(key) for key in self.list.keys]
+        refused = sum(1 for one in counted if one is not None and one[1].kind == REJECTED)
+        parts = [n_("{n} waits", "{n} wait", len(self.list.keys) - refused)]
+        if refused:
+            parts.append(n_("{n} refused {suggestion}", "{n} refused {suggestions}", refused))
+        if marks := sum(c.kind == READ for _, c in self.study.without_place()):
             parts.append(n_("{n} {segment} to read again", "{n} {segments} to read again", marks))
         return " · ".join(parts)
 

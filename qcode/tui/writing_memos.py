@@ -16,6 +16,9 @@ from qcode.tui.prompt import MemoDraft, MemoPrompt
 from qcode.tui.segment_pane import title_of
 from qcode.tui.study_screen import StudyScreen
 
+NEW, CHANGED = "memo new", "memo "
+"""How the places of their drafts begin; behind the second stands the id."""
+
 
 def new_memo(
     screen: StudyScreen,
@@ -25,10 +28,13 @@ def new_memo(
     about: Sequence[str] = (),
     type_: str = "code",
     then: Callable[[str], object] | None = None,
+    place: str = "",
 ) -> None:
     """Asks for a memo and writes it; what was not changed is not written.
 
-    `then` hears the id of a memo that was written.
+    What was begun about the same thing and not saved is there again.
+
+    `then` hears the id of a memo that was written; `place` is that of a draft of another memo.
     """
     at = now()
     asked = t("{Memo} about {title}", title=title) if title else t("A {memo} of its own")
@@ -45,7 +51,9 @@ def new_memo(
         if screen.do(lambda study: edits.write_memo(study, memo), done) and then:
             then(ident)
 
-    screen.app.push_screen(MemoPrompt(asked, text, type_), written)
+    place = place or "\n".join([NEW, *about, text])
+    prompt = MemoPrompt(asked, text, type_, place=place, about=tuple(about), subject=title)
+    screen.app.push_screen(prompt, written)
 
 
 def change_memo(screen: StudyScreen, ident: str) -> None:
@@ -55,17 +63,33 @@ def change_memo(screen: StudyScreen, ident: str) -> None:
         return
 
     def written(draft: MemoDraft | None) -> None:
-        if draft is None:
-            return
-        kept = memo.text.strip() == draft.text and memo.type == draft.type
-        if kept or screen.qcode.session.read_only:
+        if draft is None or (memo.text.strip() == draft.text and memo.type == draft.type):
             return
         text = memo.text if memo.text.strip() == draft.text else draft.text + "\n"
         changed = replace(memo, text=text, type=draft.type)
         screen.do(lambda study: edits.write_memo(study, changed), t("{Memo} saved."))
 
     title = f"{memo.by} {memo.at[:10]} · {memo.title}"
-    screen.app.push_screen(MemoPrompt(title, memo.text.strip(), memo.type), written)
+    prompt = MemoPrompt(
+        title,
+        memo.text.strip(),
+        memo.type,
+        place=CHANGED + ident,
+        about=memo.about,
+        subject=memo.title,
+        writable=not screen.qcode.session.read_only,
+    )
+    screen.app.push_screen(prompt, written)
+
+
+def go_on_with(screen: StudyScreen, place: str) -> None:
+    """Opens the memo that was begun and not saved, by the place of its draft."""
+    draft, ident = screen.qcode.drafts.files.get(place), place.removeprefix(CHANGED)
+    if ident != place and ident in screen.study.memos:
+        change_memo(screen, ident)
+    elif draft is not None:
+        about, type_ = draft.about, draft.type
+        new_memo(screen, draft.title, text=draft.before, about=about, type_=type_, place=place)
 
 
 def memo_of_coding(screen: StudyScreen, ident: str) -> None:

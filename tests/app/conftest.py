@@ -18,6 +18,8 @@ from qcode.tui.app import QcodeApp
 from qcode.tui.coding_screen import CodingScreen
 from qcode.tui.offers import Offer, Offers, Phrase
 
+BY_RANK = ("sure", "likely", "maybe")
+
 
 class FixedSuggester:
     """Suggests the same codes everywhere, at once; it keeps what it was asked and told."""
@@ -28,8 +30,9 @@ class FixedSuggester:
         self.asked: list[Span] = []
         self.closed = False
 
-    async def start(self, note: Callable[[str], None]) -> None:
+    async def start(self, note: Callable[[str], None], fitted: Callable[[], None]) -> None:
         del note
+        self.fitted = fitted
 
     def update(self, study: Study, coder: str) -> None:
         del study, coder
@@ -39,7 +42,7 @@ class FixedSuggester:
         self.asked.append(span)
         text = study.transcripts[transcript].text
         codes = tuple(
-            Offer(code, 0.9 - 0.3 * i, ("sure", "likely", "maybe")[i], "“celengan” ×9")
+            Offer(code, max(0.1, 0.9 - 0.3 * i), BY_RANK[min(i, 2)], "“celengan” ×9")
             for i, code in enumerate(self.codes)
         )
         found = [(p, s) for p in self.phrases for s in find_all(text, p)]

@@ -153,7 +153,7 @@ async def test_two_codes_stand_side_by_side(
         assert isinstance(app.screen, ContrastScreen)
         (line,) = (ln for ln in drawn(app).splitlines() if "gali lubang" in ln)
         assert "│ masuk celengan" in line
-        assert "25 %" in drawn(app)
+        assert "25%" in drawn(app)
         await pilot.press("enter", "2")
         assert app.screen_stack[0].transcript == "ch"  # type: ignore[attr-defined]
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from qcode.session import Session
+from qcode.study import edits
 from qcode.tui.app import QcodeApp
 from tests.app.conftest import FixedSuggester, mine, notice, screen_of, written
+from tests.app.lists import drawn
 from tests.studies import words
 
 
@@ -173,7 +176,7 @@ async def test_another_coders_coding_is_not_removed(app: QcodeApp, root: Path) -
         from qcode.study.filters import Filter
 
         screen = screen_of(app)
-        screen.set_filter(Filter(coders=frozenset({"SW"})))
+        screen.show_whose(Filter(coders=frozenset({"SW"})), others=False)
         await pilot.press("right_square_bracket", "x")
         assert len(app.session.study.file("SW", "ch").codings) == 1
         assert "SW" in notice(app)
@@ -243,7 +246,99 @@ async def test_a_read_only_study_refuses_in_a_sentence(root: Path) -> None:
     with Session.open(root, "HM"), Session.open(root, "HM") as second:
         app = QcodeApp(second, watch=False, tour=False)
         async with app.run_test(size=(120, 40)) as pilot:
-            await pilot.press("c", *"mena", "enter")
-            assert mine(app) == ()
+            await pilot.press("c")
             assert notice(app) == second.read_only
+            await pilot.press(*"mena", "enter")
+            assert mine(app) == ()
             assert app.saved_text() == "read-only"
+
+
+async def test_hidden_suggestions_are_not_told_by_the_pane_either(app: QcodeApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "put it here" in drawn(app)
+        await pilot.press("z", "j")
+        await pilot.pause()
+        assert "are hidden" in drawn(app)
+        assert "put it here" not in drawn(app)
+
+
+async def test_what_was_said_of_an_act_does_not_stand_after_the_next_one(app: QcodeApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("c", *"mena", "enter", "full_stop")
+        assert "already" in notice(app)
+        await pilot.press("j", "full_stop")
+        assert len(mine(app)) == 2
+        assert notice(app) == ""
+
+
+@pytest.mark.parametrize("step", [1, -1])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_picker_leaves_the_words_in_sight(
+    app: QcodeApp, step: int, size: tuple[int, int]
+) -> None:
+    change = edits.edit_text(app.session.study, "ch", 0, "", "P: Kenapa?\n\nCH: Begitu.\n\n" * 12)
+    app.session.apply(change)
+    async with app.run_test(size=size) as pilot:
+        view = screen_of(app).view
+        view.first()
+        while view.target_rows.start < size[1] - 6 and step > 0:
+            await pilot.press("j")
+        before = view.target_rows
+        await pilot.press("c")
+        await pilot.pause()
+        box = app.screen.query_one("Vertical").region
+        assert view.target_rows == before
+        assert not set(before) & set(range(box.y, box.bottom))
+
+
+async def test_an_edge_is_dragged_with_the_mouse_and_kept_with_enter(app: QcodeApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        view = screen_of(app).view
+        view.select(words(app.session.study, "ch", "masuk celengan"))
+        await pilot.press("c", *"mena", "enter", "d")
+        lines = [view.render_line(y).text for y in range(8)]
+        row = next(y for y, line in enumerate(lines) if "sekolah" in line)
+        place = (lines[row].index("sekolah"), row)
+        await pilot.mouse_down(view, offset=(place[0] + 3, row))
+        await pilot.hover(view, offset=place)
+        await pilot.mouse_up(view, offset=place)
+        await pilot.press("enter")
+        assert [c.quote for c in mine(app)] == ["sekolah masuk celengan"]
+
+
+async def test_suggestions_are_for_the_selection_where_there_is_one(
+    app: QcodeApp, suggester: FixedSuggester
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        chosen = words(app.session.study, "ch", "masuk celengan")
+        screen_of(app).view.select(chosen)
+        await pilot.pause()
+        assert suggester.asked[-1] == chosen
+        await pilot.press("1")
+        assert [c.span for c in mine(app)] == [chosen]
+
+
+async def test_an_offered_name_is_put_on_its_own_words(app: QcodeApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("6")
+        assert [c.quote for c in mine(app)] == ["masuk celengan"]
+
+
+async def test_a_segment_without_suggestions_is_asked_about_again_when_a_model_was_fitted(
+    app: QcodeApp, suggester: FixedSuggester
+) -> None:
+    codes, suggester.codes, suggester.phrases = suggester.codes, (), ()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert not screen_of(app).desk.shown
+        suggester.codes = codes
+        suggester.fitted()
+        await pilot.pause()
+        assert [o.code for o in screen_of(app).desk.shown.codes] == list(codes)
+        suggester.codes = codes[::-1]
+        suggester.fitted()
+        await pilot.pause()
+        assert [o.code for o in screen_of(app).desk.shown.codes] == list(codes), "it stands still"

@@ -125,7 +125,7 @@ async def test_a_filter_by_coder_shows_that_coders_codings(app: QcodeApp) -> Non
     app.session.reload()
     async with app.run_test(size=(120, 40)) as pilot:
         screen = screen_of(app)
-        await pilot.press("right_square_bracket")
+        await pilot.press("Z", "right_square_bracket")
         assert "no further" in notice(app)
         await pilot.press("f", *"SW", "enter")
         assert screen.filter == Filter(coders=frozenset({"SW"}))

@@ -12,10 +12,15 @@ from textual.dom import DOMNode
 from qcode.tui.app import QcodeApp
 from qcode.tui.command_table import COMMANDS, commands, keys_page
 from qcode.tui.commands import footer_commands, markdown, show_key
+from qcode.tui.matrix_choices import Choice
 from qcode.tui.screens import SCREENS
 from qcode.tui.tree_pane import CodeTree
 
-PANES: dict[str, type[DOMNode]] = {"app": QcodeApp, "codes-pane": CodeTree}
+PANES: dict[str, type[DOMNode]] = {
+    "app": QcodeApp,
+    "codes-pane": CodeTree,
+    "choice": Choice,
+}
 
 
 def _class_of(screen: str) -> type[DOMNode]:

@@ -70,7 +70,7 @@ class Finding(FixedSuggester):
         super().__init__()
         self.place = place
 
-    async def similar(self, transcript: str, span: Span) -> tuple[Place, ...]:
+    async def similar(self, transcript: str, span: Span, **_: object) -> tuple[Place, ...]:
         del transcript, span
         return (self.place,)
 
@@ -105,7 +105,7 @@ async def test_similar_segments_show_whether_and_how_they_are_coded(app: QcodeAp
     ]
 
     class Two(FixedSuggester):
-        async def similar(self, transcript: str, span: Span) -> tuple[Place, ...]:
+        async def similar(self, transcript: str, span: Span, **_: object) -> tuple[Place, ...]:
             del transcript, span
             return tuple(places)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import OptionList
 
 from qcode.tui.app import QcodeApp
 from qcode.tui.codings_screen import CodingsScreen
+from qcode.tui.footer import BottomLine
+from qcode.tui.matrix_choices import Choice
 from qcode.tui.matrix_grid import STEPS, shade, written
 from qcode.tui.matrix_screen import MatrixScreen
+from qcode.tui.matrix_values import ValueList
 from qcode.tui.themes import DARK, LIGHT, contrast
 from tests.app.conftest import screen_of
 from tests.app.lists import drawn, empty_text, listed, put, told
@@ -74,13 +78,132 @@ async def test_tab_walks_the_choices_and_arrows_change_them(
         assert matrix_of(app).value("rows") == "themes"
         line = next(ln for ln in drawn(app).splitlines() if "● Mengatur uang" in ln)
         assert line.split()[-3:] == ["3", "1", "4"], "themes take in what is below them"
-        await pilot.press("tab", "enter", "6")
-        assert matrix_of(app).value("columns") == "role"
-        assert "pendamping" in drawn(app)
+        await pilot.press("tab", "right", "right")
+        assert matrix_of(app).value("columns") == "coders"
         await pilot.press("tab", "right", "right")
         assert matrix_of(app).value("cells") == "words"
         await pilot.press("tab")
         assert app.focused is matrix_of(app).grid
+
+
+def keys_told(app: QcodeApp) -> str:
+    return str(matrix_of(app).query_one(BottomLine).render())
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["120x40", "80x24"])
+async def test_enter_on_a_choice_takes_it_and_leads_to_the_table(
+    app: QcodeApp, coded: list[str], size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("f7", "tab", "tab", "right")
+        await pilot.pause()
+        assert "Enter to the table  ← → choose  ↓ list all" in keys_told(app)
+        await pilot.press("enter", "down")
+        await pilot.pause()
+        screen = matrix_of(app)
+        assert screen.value("columns") == "participants"
+        assert screen.focused is screen.grid
+        assert screen.grid.ids() == ("menabung", "CH")
+        assert "list all" not in keys_told(app)
+
+
+@pytest.mark.parametrize("key", ["down", "up", "space", "j"])
+async def test_an_arrow_on_a_choice_lists_its_values_and_enter_takes_one(
+    app: QcodeApp, coded: list[str], key: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f7", "tab", "tab", key)
+        assert isinstance(app.screen, ValueList)
+        await pilot.press("down", "j", "down", "down", "down", "enter")
+        assert matrix_of(app).value("columns") == "role"
+        assert "pendamping" in drawn(app)
+        assert app.focused is matrix_of(app).grid
+
+
+async def test_escape_from_the_list_leaves_the_choice_as_it_was(
+    app: QcodeApp, coded: list[str]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f7", "tab", "down", "down", "escape")
+        assert matrix_of(app).value("rows") == "codes"
+        assert isinstance(app.focused, Choice)
+        await pilot.press("escape")
+        assert app.focused is matrix_of(app).grid
+
+
+async def test_the_mouse_opens_a_choice_takes_a_value_and_goes_on_to_a_cell(
+    app: QcodeApp, coded: list[str]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f7")
+        choice = next(c for c in matrix_of(app).query(Choice) if c.choice == "columns")
+        await pilot.click(choice)
+        options = app.screen.query_one(OptionList)
+        region = options.region
+        assert (region.x, region.y) == (choice.region.x, choice.region.bottom)
+        assert region.right <= 80
+        await pilot.click(OptionList, offset=(3, 6))
+        assert matrix_of(app).value("columns") == "role"
+        grid = matrix_of(app).grid
+        assert app.focused is grid
+        await pilot.click(grid, offset=(grid.names_width + 2, 2))
+        assert grid.ids() == ("menabung", "KPM")
+        await pilot.click(grid, offset=(grid.names_width + 2, 0))
+        assert grid.ids() == ("", "KPM")
+        await pilot.click(grid, offset=(2, 2))
+        assert grid.ids() == ("menabung", "")
+
+
+async def test_a_click_on_the_keys_of_a_choice_does_what_the_key_does(
+    app: QcodeApp, coded: list[str]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f7", "tab")
+        await pilot.pause()
+        at = keys_told(app).index("←")
+        await pilot.click(BottomLine, offset=(at + 1, 0))
+        assert matrix_of(app).value("rows") == "categories"
+        await pilot.click(BottomLine, offset=(2, 0))
+        assert app.focused is matrix_of(app).grid
+
+
+async def test_a_click_beside_the_list_leaves_all_as_it_was(
+    app: QcodeApp, coded: list[str]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f7", "tab", "down")
+        await pilot.click(offset=(70, 20))
+        assert matrix_of(app).value("rows") == "codes"
+
+
+async def test_a_number_is_never_cut_at_the_edge_of_the_screen(
+    app: QcodeApp, coded: list[str]
+) -> None:
+    transcripts = app.session.root / "transcripts"
+    for number in range(14):
+        (transcripts / f"t{number:02}.md").write_bytes((transcripts / "ch.md").read_bytes())
+    app.session.reload()
+    for number in range(14):
+        words = "Sekarang dipisah-pisahin dulu, yang buat sekolah masuk celengan, sisanya baru ke"
+        put(app.session, f"t{number:02}", words, "menabung")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f7", "tab", "tab", "tab", "right", "right", "enter", "down")
+        grid = matrix_of(app).grid
+        assert grid.matrix is not None
+        whole = {
+            written("words", c.value) for c in (*grid.matrix.cells[1], *grid.matrix.row_totals)
+        }
+        for step in range(17):
+            line = next(ln for ln in drawn(app).splitlines() if "● Menabung" in ln)
+            assert set(line.split()[2:]) - {"▎", "▏"} <= whole, step
+            x = grid.names_width + 1
+            await pilot.click(grid, offset=(x, 2))
+            shown = grid.cursor.column
+            assert drawn(app).splitlines()[2][x:].split()[0] == grid.names()[1], step
+            grid.move(across=step + 1 - shown)
+            await pilot.pause()
+        assert grid.names()[1] == "total"
+        assert "total" in drawn(app).splitlines()[2]
 
 
 async def test_a_new_coding_is_counted_when_the_screen_comes_back(

@@ -12,7 +12,8 @@ from qcode.session import Session
 from qcode.study.coding import Coding
 from qcode.study.spans import Span
 from qcode.study.study import Study
-from qcode.suggest.explore import coding_queue, finish, second_thoughts
+from qcode.suggest.explore import coding_queue, finish
+from qcode.suggest.second_thoughts import second_thoughts
 from qcode.suggest.suggester import Suggester
 from qcode.suggest.wire import Place
 from qcode.tui.app import QcodeApp
@@ -23,6 +24,7 @@ from qcode.tui.offers import Offers
 from qcode.tui.queue_screen import QueueScreen
 from qcode.tui.rule_screen import RulesScreen
 from qcode.tui.second_thoughts import SecondThoughtsScreen
+from qcode.tui.suggesting import Tell, nobody
 from tests.app.conftest import FixedSuggester, mine, notice, screen_of, written
 from tests.app.lists import drawn, empty_text, listed, put, told, typed, until
 
@@ -37,6 +39,7 @@ class Knowing(FixedSuggester):
         self.gate.set()
         self.wanted: list[str] = []
         self.like = ""
+        self.tell: Tell = nobody
 
     def update(self, study: Study, coder: str) -> None:
         del coder
@@ -45,15 +48,17 @@ class Knowing(FixedSuggester):
     async def offers(self, study: Study, coder: str, transcript: str, span: Span) -> Offers:
         found = await super().offers(study, coder, transcript, span)
         first, *others = found.codes
-        return replace(found, codes=(replace(first, coding=self.like), *others))
+        return replace(found, codes=(first._replace(coding=self.like), *others))
 
-    async def queue(self, code: str = "", n: int = 30) -> tuple[Place, ...]:
+    async def queue(self, code: str = "", n: int = 30, *, tell: Tell = nobody) -> tuple[Place, ...]:
+        self.tell = tell
         self.wanted.append(code)
         await self.gate.wait()
         assert self.study is not None
         return finish(coding_queue(Suggester(self.study), "HM", code or None, n))
 
-    async def second_thoughts(self, n: int = 30) -> tuple[Place, ...]:
+    async def second_thoughts(self, n: int = 30, *, tell: Tell = nobody) -> tuple[Place, ...]:
+        self.tell = tell
         await self.gate.wait()
         assert self.study is not None
         return finish(second_thoughts(Suggester(self.study), n))
@@ -136,15 +141,24 @@ async def test_while_the_worker_gets_ready_the_list_says_so_and_keys_go_on(
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("q")
         await pilot.pause()
-        assert "not coded yet…" in empty_text(app)
+        assert "not coded yet" in empty_text(app)
+        suggester.tell(0.31, reading=True)
+        await pilot.pause()
+        assert "Reading what is coded so far" in empty_text(app)
+        suggester.tell(0.62, reading=False)
+        await pilot.pause()
+        assert "not coded yet" in empty_text(app)
+        assert "62%" in empty_text(app)
+        assert "looking: 62%" in drawn(app)
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, CodingScreen)
         await pilot.press("t")
         await pilot.pause()
-        assert "against all others…" in empty_text(app)
+        assert "against all others" in empty_text(app)
         suggester.gate.set()
         await until(pilot, lambda: "is surprising" in empty_text(app))
+        assert "looking" not in drawn(app)
 
 
 async def test_without_suggestions_both_lists_say_so(session: Session) -> None:
@@ -230,6 +244,20 @@ async def test_another_coders_coding_is_listed_and_only_that_coder_changes_it(
         await pilot.press("x")
         assert "This coding is AN's" in told(app)
         assert app.session.study.find_coding(theirs) is not None
+
+
+async def test_what_two_coders_coded_alike_is_one_row_and_that_is_mine(app: QcodeApp) -> None:
+    odd = odd_one(app.session)
+    coding = app.session.study.find_coding(odd)
+    assert coding is not None
+    with Session.open(app.session.root, "AN") as other:
+        theirs = put(other, coding[0].transcript, coding[1].quote, coding[1].code)
+    app.session.reload()
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await thoughts_of(app, pilot)
+        assert {odd, theirs} <= set(screen.thoughts or ())
+        assert odd in listed(app)
+        assert theirs not in listed(app)
 
 
 # -- the most similar ---------------------------------------------------------------------------

@@ -55,12 +55,24 @@ async def test_base_order_and_level_are_chosen_by_keys(app: QcodeApp) -> None:
         screen = await from_coding(app, pilot)
         await pilot.press("tab", "tab", "tab", "right")
         await until(pilot, lambda: screen.found is not None and screen.found.base == 5)
-        await pilot.press("tab", "tab", "tab", "enter")
+        await pilot.press("tab", "tab", "tab", "down")
         await until(pilot, lambda: app.screen is not screen)
-        await pilot.press("3")
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: app.focused is screen.list)
         await until(pilot, lambda: screen.found is not None and screen.found.level == "themes")
         assert screen.found is not None
         assert screen.found.interviews[0].new == ("uang",)
+
+
+@pytest.mark.usefixtures("coded")
+async def test_enter_on_a_choice_takes_it_and_leads_to_the_list(app: QcodeApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await from_coding(app, pilot)
+        await pilot.press("tab", "right")
+        assert "Enter to the table  ← → choose" in drawn(app)
+        await pilot.press("enter")
+        assert app.focused is screen.list
+        assert screen.checklist
 
 
 @pytest.mark.usefixtures("coded")
@@ -83,7 +95,7 @@ async def test_the_checklist_names_what_is_missing_of_each_category(app: QcodeAp
         choice = next(c for c in screen.query(Choice) if c.choice == "show")
         await pilot.click(choice)
         await until(pilot, lambda: app.screen is not screen)
-        await pilot.press("1")
+        await pilot.press("up", "enter")
         await until(pilot, lambda: app.screen is screen)
         await until(pilot, lambda: listed(app) == ["ch", "sw"])
 

@@ -22,7 +22,7 @@ def lost(app: QcodeApp) -> tuple[str, str]:
     other = put(app.session, "ch", "minta sepatu", "biaya-sekolah", "RN")
     span = words(app.session.study, "ch", LOST)
     app.session.apply(edits.edit_text(app.session.study, "ch", span.start, LOST, "(terputus)"))
-    assert {c.id for _, c in app.session.study.unplaced() if c.kind == "coding"} == {mine, other}
+    assert {c.id for _, c in app.session.study.unplaced()} == {mine, other}
     return mine, other
 
 

@@ -52,6 +52,20 @@ class Screen:
             os.close(self._end)
             self._end = -1
 
+    @property
+    def process(self) -> int:
+        """The id of the app's process."""
+        return self._process.pid
+
+    @property
+    def end(self) -> int:
+        """Our end of the terminal."""
+        return self._end
+
+    def show(self, output: str) -> None:
+        """Puts on the screen what another program would write there."""
+        self._stream.feed(output.encode())
+
     def signal(self, number: int) -> None:
         """Sends the app a signal."""
         self._process.send_signal(number)

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qcode.study.code_edits import add_code, edit_code, merge_codes, move_codes, retire_code
-from qcode.study.codebook import Codebook, findings
+from qcode.study.codebook import Codebook
 from qcode.study.errors import QcodeError
+from qcode.study.findings import findings
 from qcode.study.study import Study
 
 
@@ -45,6 +46,14 @@ def test_a_new_code_goes_after_its_last_sibling():
         "sekolah",
         "biaya",
     ]
+
+
+def test_two_codes_of_one_name_are_listed_until_one_is_merged():
+    book = Codebook({"codes": {"a": {"name": "A"}, "a-2": {"name": "A"}}})
+    (found,) = findings(book)
+    assert found.path == ("codes", "a-2")
+    assert "also the name of the code “a”" in found.message
+    assert not findings(book.set(("codes", "a-2", "merged_into"), "a"))
 
 
 def test_two_codes_of_one_name_are_refused():

@@ -57,6 +57,22 @@ def test_numbers_take_their_form() -> None:
     assert i18n.n_("{n} {coding}", "{n} {codings}", 2) == "2 codings"
 
 
+@pytest.mark.parametrize(
+    ("language", "thousands", "decimals", "share", "exact"),
+    [("en", "12,345", "1,234.5", "12.5%", "0.25%"), ("id", "12.345", "1.234,5", "12,5%", "0,25%")],
+)
+def test_numbers_are_written_as_the_language_writes_them(
+    language: str, thousands: str, decimals: str, share: str, exact: str
+) -> None:
+    assert i18n.number(12_345, language=language) == thousands
+    i18n.use(language)
+    assert i18n.number(1234.5, 1) == decimals
+    assert i18n.percent(0.125, 1) == share
+    assert i18n.percent(0.0025, None) == exact
+    assert i18n.percent(0.25, None) == "25%"
+    assert i18n.n_("{n} link", "{n} links", 12_345).startswith(thousands)
+
+
 def test_the_module_is_a_leaf() -> None:
     code = "import sys, qcode.i18n; print([m for m in sys.modules if m.startswith('qcode.')])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from qcode.files.settings_log import setting_changes
 from qcode.session import Session
 from qcode.study import edits
-from qcode.study.codebook import Codebook, findings
+from qcode.study.codebook import Codebook
 from qcode.study.errors import QcodeError
+from qcode.study.findings import findings
 from qcode.study.memo import Memo
 from qcode.study.settings import (
     DEFAULT_THRESHOLD,

@@ -12,7 +12,7 @@ from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 from qcode.tui.layout import lay_out
-from qcode.tui.marks import OTHERS, OWN, UNSAVED, Mark, marks_of, own_marks
+from qcode.tui.marks import EVERYONE, OTHERS, OWN, UNSAVED, Mark, marks_of, others_marks, own_marks
 from qcode.tui.stripes import Stripe, lay_stripes, relaid, runs
 
 TEXT = " ".join(["kata"] * 400)
@@ -137,6 +137,18 @@ def test_marks_made_after_a_change_are_those_that_would_be_made_at_once(
         second = replace(second, codebook=second.codebook.set(("codes", "uang", "name"), "Dana"))
     at_once = marks_of(second, "d", "HM", None, unsaved)
     assert own_marks(kept, second, "d", "HM", unsaved).marks == at_once
+
+
+def test_everyones_marks_are_ones_own_and_those_of_the_others_which_are_kept() -> None:
+    first = study()
+    others = others_marks(None, first, "d", "HM")
+    own = own_marks(None, first, "d", "HM", frozenset())
+    assert sorted([*own.marks, *others.marks]) == marks_of(first, "d", "HM", EVERYONE, frozenset())
+    mine = first.file("HM", "d").put_many(["mine"], [])
+    second = replace(first, files={**first.files, ("HM", "d"): mine})
+    assert others_marks(others, second, "d", "HM") is others
+    renamed = replace(second, codebook=second.codebook.set(("codes", "uang", "name"), "Dana"))
+    assert [m.name for m in others_marks(others, renamed, "d", "HM").marks] == ["Dana"]
 
 
 def study() -> Study:

@@ -296,7 +296,7 @@ def test_the_commands_add_list_and_remove_links_in_the_fixed_form(root: Path):
     assert "+1 −0" in run("links", "--study", root).out
     assert run(*words).status == 1
     assert (
-        run("links", "add", "Meminjam", "Hilang", "--type", "causes", "--study", root).status == 1
+        run("links", "add", "Meminjam", "Hilang", "--type", "causes", "--study", root).status == 2
     )
     assert run("links", "add", "Meminjam", "uang", "--study", root).status == 2
     assert "causes: Mengatur uang  +1 −0" in run("network", "--study", root).out

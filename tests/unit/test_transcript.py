@@ -94,3 +94,10 @@ def test_every_place_belongs_to_the_turn_that_holds_it(parts: list[str]):
     for turn in transcript.turns:
         for place in range(turn.span.start, turn.span.end):
             assert transcript.turn_at(place) == turn
+
+
+def test_a_listed_label_with_a_time_on_its_own_line_needs_no_colon_and_without_one_does() -> None:
+    text = "P  0:03\nSudah?\n[00:09] Siti\nSudah.\nSiti\nP 0:12 tadi\n"
+    found = Transcript("w", text, {"speakers": {"P": "interviewer", "Siti": "Siti"}}).turns
+    assert [(t.speaker, t.time) for t in found] == [("interviewer", "0:03"), ("Siti", "00:09")]
+    assert text[found[1].body.start : found[1].body.end] == "Sudah.\nSiti\nP 0:12 tadi"
