@@ -111,7 +111,7 @@ alphabet = st.sampled_from("ab \nÉ👟.")
 texts = st.text(alphabet, min_size=1, max_size=120)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(texts, texts, st.data())
 def test_whatever_happens_to_the_text_a_place_holds_like_words_or_there_is_none(
     old: str, new: str, data: st.DataObject
@@ -130,7 +130,7 @@ def test_whatever_happens_to_the_text_a_place_holds_like_words_or_there_is_none(
         assert again.quote == new[again.start : again.end]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(texts, texts, st.data())
 def test_text_put_in_before_or_behind_moves_a_long_quote_exactly(
     before: str, behind: str, data: st.DataObject

@@ -216,7 +216,7 @@ class Coders(RuleBasedStateMachine):
 
 TestCoders = Coders.TestCase
 TestCoders.settings = settings(
-    max_examples=40,
+    max_examples=20,
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),

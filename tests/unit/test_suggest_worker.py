@@ -251,7 +251,7 @@ async def test_leaving_before_the_answer_stops_the_worker() -> None:
         heard.append((share, reading))
 
     waits = asyncio.create_task(suggester.queue(tell=tell))
-    running = asyncio.create_task(suggester.start(print))
+    running = asyncio.create_task(suggester.start(print, lambda: None))
     await asyncio.sleep(0.05)
     for number, share in ((0, 0.5), (1, 0.25)):
         client._replies.put_nowait(Reply(number, share=share))
@@ -320,7 +320,7 @@ async def test_whoever_asks_a_worker_that_cannot_start_gets_nothing_and_does_not
     suggester, notes = WorkerSuggester(), list[str]()
     suggester.update(study("a"), "HM")
     early = asyncio.create_task(suggester.queue())
-    running = asyncio.create_task(suggester.start(notes.append))
+    running = asyncio.create_task(suggester.start(notes.append, lambda: None))
     assert await asyncio.wait_for(early, WAIT) == ()
     assert await asyncio.wait_for(suggester.rules("menabung"), WAIT) == ()
     assert await asyncio.wait_for(suggester.second_thoughts(), WAIT) == ()
