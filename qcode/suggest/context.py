@@ -14,10 +14,8 @@ from qcode.study.transcript import INTERVIEWER, OTHER, Transcript
 
 LOOK_BACK = 60
 """Lines before a span in which the last question is sought."""
-_BESIDE = 3
-"""Lines on either side that count in an interview; in other texts, of paragraphs, one does."""
 _LONGEST = 1500
-"""Code points on either side that count."""
+"""Code points of a neighbouring line that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,6 @@ class Context:
     asked: str
     """The last line before the span that ends in a question mark, or empty."""
     before: str
-    """The lines just before the span, and just after it."""
     after: str
     speaker: str
     """Labels of those who speak in it, joined by `+`; empty where no lines are labelled."""
@@ -107,14 +104,13 @@ class Around:
         said = " ".join(text[p.start : p.end].strip() for p in parts) or text[span.start : span.end]
         asked = self._asked[first]
         near = asked >= 0 and first - asked <= LOOK_BACK
-        reach = _BESIDE if self.transcript.kind == "interview" else 1
         return Context(
             self.transcript.name,
             span,
             said,
             self._said(lines[asked])[:_LONGEST] if near else "",
-            " ".join(map(self._said, lines[max(0, first - reach) : first]))[-_LONGEST:],
-            " ".join(map(self._said, lines[stop : stop + reach]))[:_LONGEST],
+            self._said(lines[first - 1])[-_LONGEST:] if first else "",
+            self._said(lines[stop])[:_LONGEST] if stop < len(lines) else "",
             "+".join(dict.fromkeys(line.label for line in inside)),
             reduce(or_, (line.role for line in inside), 0),
             position,

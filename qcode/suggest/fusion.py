@@ -21,7 +21,7 @@ class Settings:
     """What cross-validation chooses."""
 
     weights: Weights = field(default_factory=Weights)
-    ridge: float = 1.2
+    ridge: float = 1.5
     balance: float = 0.1
     """Rare codes are lifted by their share to the power of minus this."""
     centroid: float = 0.25

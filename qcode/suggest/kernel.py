@@ -26,8 +26,8 @@ class Weights:
     """
 
     asked: float = 0.15
-    before: float = 0.2
-    after: float = 0.12
+    before: float = 0.1
+    after: float = 0.06
     meta: float = 0.03
     cross: float = 0.3
     length: float = 0.2

@@ -13,23 +13,17 @@ FRONT = {"speakers": {"P": "interviewer", "CH": "CH"}}
 TALK = "P: Satu?\nCH: Dua.\nP: Tiga?\nCH: Empat.\nP: Lima?\nCH: Enam.\nCH: Tujuh.\nP: Delapan?\n"
 
 
-def around(text: str, said: str, kind: str = "interview") -> Context:
-    source = Transcript("a", text, {**FRONT, "kind": kind})
+def around(text: str, said: str) -> Context:
+    source = Transcript("a", text, FRONT)
     start = text.index(said)
     return Around(source).of(Span(start, start + len(said)))
 
 
-def test_three_lines_on_either_side_are_beside_what_is_said_in_an_interview() -> None:
+def test_the_lines_beside_a_span_and_the_last_question_are_its_context() -> None:
     context = around(TALK, "Empat.")
-    assert context.before == "Satu? Dua. Tiga?"
-    assert context.after == "Lima? Enam. Tujuh."
+    assert (context.before, context.after) == ("Tiga?", "Lima?")
+    assert around(TALK, "Tujuh.").asked == "Lima?"
     assert around(TALK, "Satu?").before == ""
-
-
-def test_one_paragraph_on_either_side_is_beside_another_of_a_document() -> None:
-    text = "Pertama.\nKedua.\nKetiga.\nKeempat.\nKelima.\n"
-    context = around(text, "Ketiga.", kind="document")
-    assert (context.before, context.after) == ("Kedua.", "Keempat.")
 
 
 def test_the_same_place_of_two_transcripts_is_like_and_a_definition_has_none() -> None:
