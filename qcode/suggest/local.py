@@ -22,7 +22,7 @@ from qcode.suggest.vectors import Floats, Ints
 SIGNS = ("others", "unlike", "follows", "follows second", "here", "over")
 USUAL = np.array([0.8, 1.0, 0.25, 0.15, 0.2, -2.0])
 """Weights of the signs where there are too few transcripts to learn them from."""
-_NOISE = 1.0
+_NOISE = 2.0
 _UNLIKE = 5.0
 """Brings the second sign to the size of the others."""
 _GRAINS = 5.0
