@@ -71,7 +71,7 @@ def test_the_suggester_beats_the_most_frequent_code_where_words_tell(
 
 @pytest.mark.parametrize("protocol", ["kfold", "prequential"])
 def test_shuffled_labels_score_at_chance_so_nothing_leaks(protocol: str) -> None:
-    study = coded_study(8, 20, shuffled=True)
+    study = coded_study(6, 16, shuffled=True)
     (result,) = evaluate(study, protocol=protocol, models=["qcode"])
     assert result.figures.p1 == pytest.approx(1 / len(TOPICS), abs=0.13)
 
