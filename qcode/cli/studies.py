@@ -24,8 +24,6 @@ from qcode.i18n import N_, language, n_, t
 from qcode.sentences import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from qcode.study.problems import Problem
     from qcode.study.study import Study
 
@@ -175,27 +173,8 @@ def check(who: Given, as_json: bool) -> None:
 
 
 def problems_of(root: Path) -> list[Problem]:
-    """Everything that is wrong in a study, the rules of its codes included; errors first."""
+    """Everything that is wrong in a study; errors first."""
     from qcode.files.snapshot import load_study
     from qcode.study.check import check as check_study
 
-    study = load_study(root).study
-    found = [*check_study(study), *_rule_problems(root, study)]
-    return sorted(found, key=lambda p: p.severity != "error")
-
-
-def _rule_problems(root: Path, study: Study) -> Iterator[Problem]:
-    from qcode.files.layout import CODEBOOK
-    from qcode.files.text import decode
-    from qcode.files.yaml_text import line_of
-    from qcode.study.match import RuleError, parse
-    from qcode.study.problems import Problem
-
-    for code in study.codebook.codes.values():
-        for number, rule in enumerate(code.match):
-            try:
-                parse(rule)
-            except RuleError as error:
-                text = decode((root / CODEBOOK).read_bytes(), CODEBOOK).text
-                line = line_of(text, ("codes", code.id, "match", str(number)))
-                yield Problem(CODEBOOK, f"a match rule of “{code.id}”: {error}", line)
+    return sorted(check_study(load_study(root).study), key=lambda p: p.severity != "error")

@@ -8,6 +8,7 @@ from typing import Any
 
 from qcode.study.code import CODE_FIELDS, COLORS, STATUSES, Code
 from qcode.study.codebook import SETTING_FIELDS, TOP_FIELDS, Codebook, Finding
+from qcode.study.match import RuleError, parse
 from qcode.study.settings import setting_findings
 from qcode.study.shape import LISTS, MAPPINGS, passed_over, right_shape
 from qcode.study.theory import theory_findings
@@ -23,6 +24,7 @@ def findings(codebook: Codebook) -> list[Finding]:
             found.append(Finding(path, f"the code “{ident}” must be a mapping with a name"))
         else:
             found.extend(_code_findings(codebook, path, codebook.codes[ident], plain))
+            found.extend(_rule_findings(path, codebook.codes[ident]))
     for number, link in enumerate(codebook.links):
         for end in (link.source, link.target):
             if end not in codebook.codes:
@@ -105,6 +107,14 @@ def _code_findings(
         yield Finding(
             (*path, "color"), f"the colour “{code.color}” is none of {', '.join(COLORS)}", "warning"
         )
+
+
+def _rule_findings(path: tuple[str, ...], code: Code) -> Iterator[Finding]:
+    for number, rule in enumerate(code.match):
+        try:
+            parse(rule)
+        except RuleError as error:
+            yield Finding((*path, "match", str(number)), f"a match rule of “{code.id}”: {error}")
 
 
 def _unknown(key: str, known: Sequence[str]) -> str:

@@ -53,6 +53,21 @@ async def test_what_is_wrong_on_opening_is_said_with_its_place_and_how_much_more
             )
 
 
+async def test_a_rule_that_does_not_parse_is_told_on_opening_with_its_line(root: Path) -> None:
+    book = root / "codebooks" / "codebook.yaml"
+    lines = book.read_text("utf-8").replace('"celengan"', '"celengan AND"').splitlines(True)
+    book.write_text("".join(lines), "utf-8")
+    (line,) = (n for n, text in enumerate(lines, start=1) if "celengan AND" in text)
+    with Session.open(root, "HM") as session:
+        app = QcodeApp(session, watch=False, tour=False)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.pause()
+            assert notice(app).startswith(
+                f"codebooks/codebook.yaml, line {line}: a match rule of “menabung”: "
+                "The rule “celengan AND” goes wrong at its end"
+            )
+
+
 async def test_a_study_that_is_open_elsewhere_says_so_in_indonesian(root: Path) -> None:
     i18n.use("id")
     with Session.open(root, "HM"), Session.open(root, "HM") as second:
