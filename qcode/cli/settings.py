@@ -12,6 +12,7 @@ from qcode.i18n import N_, percent, t
 
 if TYPE_CHECKING:
     from qcode.study.codebook import Codebook
+    from qcode.study.study import Study
 
 NAMES = ("suggestions", "threshold", "blind")
 
@@ -42,7 +43,26 @@ def settings(given: Given, *, name: str | None, value: str | None, as_json: bool
     with given.writing() as session:
         change = set_setting(session.study, name, value)
         session.apply(change)
+        absent = _unheard_of(session.study) if name == "blind" else []
     say(t("Done: {what}.", what=change.what) if change.puts else t("It is set so already."))
+    for sentence in absent:
+        say(sentence)
+
+
+def _unheard_of(study: Study) -> list[str]:
+    """A sentence for each who codes blind and has left nothing here: the name may be misspelt."""
+    from qcode.study.naming import listed
+    from qcode.study.settings import blind_coders
+
+    return [
+        t(
+            "{name} has coded nothing here so far; if another is meant, there are: {names}.",
+            name=name,
+            names=listed(name, study.coders),
+        )
+        for name in blind_coders(study.codebook)
+        if name not in study.coders
+    ]
 
 
 def _show(codebook: Codebook, name: str | None, *, as_json: bool) -> None:

@@ -74,6 +74,8 @@ def _suggest(
     given: Given, transcript: str, place: int | None, count: int, *, as_json: bool
 ) -> None:
     from qcode.cli.learning import learnt
+    from qcode.sentences import said
+    from qcode.suggest.by_rule import rules_of
 
     study = given.read_to_suggest()
     transcript = find_transcript(study, transcript)
@@ -84,15 +86,15 @@ def _suggest(
         for number, span in enumerate(spans, start=1):
             answers.append(suggester.suggest(transcript, span, n=count))
             tell(number, len(spans))
-    for note in dict.fromkeys(note for answer in answers for note in answer.notes):
-        say(note)
+    for note in (*rules_of(study)[1], *(answer.note for answer in answers if answer.note)):
+        say(said(note))
     if as_json:
         found = [_plain(study, answer) for answer in answers]
         put_json({"transcript": transcript, "segments": found})
         return
     for answer in answers:
-        show(_to_read(study, answer))
-    if not any(a.suggestions or a.candidates for a in answers):
+        show(_to_read(study, answer, asked_for=place is not None))
+    if not any(a.suggestions or a.candidates or a.silent for a in answers):
         say(t("No {suggestions}."))
 
 
@@ -129,12 +131,14 @@ def _plain(study: Study, answer: Answer) -> dict[str, Any]:
     }
 
 
-def _to_read(study: Study, answer: Answer) -> str:
+def _to_read(study: Study, answer: Answer, *, asked_for: bool) -> str:
+    """As in the app: where no code is likely enough, names only for a place that was asked for."""
     from qcode.cli.wrap import shortened
     from qcode.study.quotes import cite
     from qcode.suggest.wording import reason_line, sure_word
 
-    if not answer.suggestions and not answer.candidates:
+    names = answer.candidates if asked_for or not answer.silent else ()
+    if not (answer.suggestions or names or answer.silent):
         return ""
     transcript = study.transcripts[answer.transcript]
     words = shortened(transcript.text[answer.span.start : answer.span.end], 70)
@@ -142,7 +146,9 @@ def _to_read(study: Study, answer: Answer) -> str:
     for s in answer.suggestions:
         name, sure = study.codebook.codes[s.code].name, sure_word(s.sure, language())
         lines.append(f"  {s.rank} {name} · {sure}: {reason_line(s.reason, language())}")
-    for candidate in answer.candidates:
+    if answer.silent:
+        lines.append("  " + t("No {suggestion}"))
+    for candidate in names:
         lines.append(f"  + “{candidate.text}”")
     return "\n".join(lines) + "\n"
 

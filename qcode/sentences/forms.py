@@ -94,6 +94,7 @@ def all_forms() -> list[Form]:
         of_files,
         of_intake,
         of_studies,
+        of_suggestions,
         of_yaml,
     )
 
@@ -105,6 +106,7 @@ def all_forms() -> list[Form]:
         of_files.FORMS,
         of_intake.FORMS,
         of_studies.FORMS,
+        of_suggestions.FORMS,
         of_yaml.FORMS,
     )
     found = [form(entry) for table in tables for entry in table]

@@ -20,6 +20,7 @@ from qcode.study.errors import QcodeError
 from qcode.study.plain import get_at, set_at
 
 SUGGESTION_MODES = ("never", "on-key", "after-own", "always")
+DEFAULT_MODE = "after-own"
 TOP_FIELDS = (
     "title",
     "question",
@@ -82,8 +83,8 @@ class Codebook:
     @property
     def suggestions(self) -> str:
         """When suggestions show: never, on-key, after-own, always."""
-        mode = str(self.settings.get("suggestions") or "after-own")
-        return mode if mode in SUGGESTION_MODES else "after-own"
+        mode = str(self.settings.get("suggestions") or DEFAULT_MODE)
+        return mode if mode in SUGGESTION_MODES else DEFAULT_MODE
 
     @property
     def attribution(self) -> str:

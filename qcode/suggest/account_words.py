@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qcode.i18n import N_, n_, t
-from qcode.study.settings import SettingChange
+from qcode.study.codebook import DEFAULT_MODE
+from qcode.study.settings import DEFAULT_THRESHOLD, SettingChange
 from qcode.suggest.report import HELPS, MISLEADS, Account, Tally
 
 MODES = {
@@ -23,14 +24,16 @@ def mode_name(mode: str) -> str:
 
 
 def change_text(one: SettingChange) -> str:
-    """What was set, from what to what."""
-    before, after = (value or "—" for value in (one.before, one.after))
+    """What was set, from what to what; what was not set held by default."""
+    before, after = one.before, one.after
     if one.name == "suggestions":
-        before, after = (mode_name(v) if v != "—" else v for v in (before, after))
+        before, after = (mode_name(value or DEFAULT_MODE) for value in (before, after))
         return t("{suggestions} show: {before} → {after}", before=before, after=after)
     if one.name == "threshold":
+        before, after = (value or f"{DEFAULT_THRESHOLD:.0%}" for value in (before, after))
         return t("from a chance of: {before} → {after}", before=before, after=after)
-    return t("{codes} blind: {before} → {after}", before=before, after=after)
+    before, after = (value or t("nobody") for value in (before, after))
+    return t("who codes blind: {before} → {after}", before=before, after=after)
 
 
 def whole_lines(found: Account) -> Iterator[str]:

@@ -27,6 +27,8 @@ from qcode.suggest.vectors import Floats, Ints
 MOST_ROWS = 4000
 _SEARCH_ROWS = 1200
 _CALIBRATION_ROWS = 2200
+FEWEST = 8
+"""With fewer examples nothing is fitted: centroids and definitions speak alone."""
 _FEW = 60
 """With fewer examples a search for settings only finds chance."""
 
@@ -61,9 +63,12 @@ class Fit:
 
 
 def fit(evidence: Evidence, seed: int = 0, progress: Progress = silent) -> Fit | None:
-    """Chooses settings, fits the linear view and calibrates; None when nothing is coded."""
+    """Chooses settings, fits the linear view and calibrates; None when there is too little.
+
+    Too little are also examples that all bear the same: they tell nothing apart.
+    """
     search = pose(evidence, _SEARCH_ROWS, seed)
-    if search is None or not evidence.codes:
+    if search is None or not evidence.codes or not _teaches(search):
         return None
     known, settings = len(evidence), FOR_FEW
     if int(search.own.sum()) >= _FEW:
@@ -105,6 +110,12 @@ def fit(evidence: Evidence, seed: int = 0, progress: Progress = silent) -> Fit |
         known,
         sum(bool(m.codings or m.passed) for m in evidence.marks),
     )
+
+
+def _teaches(problem: Problem) -> bool:
+    own = problem.own
+    told = np.hstack([problem.targets[own], problem.refused[own]])
+    return len(told) >= FEWEST and bool((told != told[0]).any())
 
 
 def _blocks(evidence: Evidence, problem: Problem, alike: Floats) -> dict[int, tuple[Ints, Floats]]:

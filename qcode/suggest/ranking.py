@@ -171,7 +171,8 @@ def rank(
     whole[matched] += np.float32(RULE)
     whole[excluded] = -np.inf
     count = min(CANDIDATES, int(np.isfinite(whole).sum()))
-    order, told = clues(whole, said.linear, count)
+    likely = said.linear if fitted else np.clip(views, 0, 1)
+    order, told = clues(whole, likely, count)
     return Ranking(
         order,
         calibration.probabilities(told),

@@ -11,7 +11,7 @@ from qcode.study.words import WORD, fold
 from qcode.suggest.context import Context
 from qcode.suggest.evidence import Evidence
 from qcode.suggest.ranking import Ranking
-from qcode.suggest.stopwords import stop_words
+from qcode.suggest.stopwords import no_witnesses
 from qcode.suggest.values import Reason
 from qcode.suggest.vectors import Floats
 from qcode.suggest.wording import reason_line
@@ -85,7 +85,7 @@ def _shared_words(
     evidence: Evidence, context: Context, rows: list[int], pull: Floats, language: str
 ) -> tuple[str, ...]:
     """Words of the span, as written, that the rows share; the most telling first, at most three."""
-    stops = stop_words(language)
+    stops = no_witnesses(language)
     written: dict[str, str] = {}
     for match in WORD.finditer(context.text):
         written.setdefault(fold(match.group()), match.group())

@@ -22,7 +22,7 @@ sehingga sejak sekali sekarang selain selalu seluruh semua sementara seperti ser
 sesuatu sesudah setelah setiap siapa sih sini situ soal soalnya suatu sudah supaya tadi tak
 tanpa tapi tau te teh terhadap terus tersebut tetap tetapi tiap tidak toh tuh udah udh umum
 untuk utk waktu walau walaupun wah ya yaitu yah yaa yang yg yuk tdk dgn sm dlm bgt tp klo kl sdh
-blm lg gt jgn dr kpd
+blm lg gt jgn dr kpd mah satu dua tiga
 """.split()
 
 _ENGLISH = """
@@ -37,7 +37,7 @@ that's the their them then there there's these they they're thing things think t
 through to too two uh um under until up us use very wanna want was way we we're well were what
 what's when where which while who why will with without would yeah yes yet you you'd you'll
 you're you've your mm mhm hmm mm-hmm actually basically didn't doesn't wasn't can't won't
-wouldn't
+wouldn't two three
 """.split()
 
 _LISTS = {"id": frozenset(_INDONESIAN), "en": frozenset(_ENGLISH)}
@@ -46,3 +46,8 @@ _LISTS = {"id": frozenset(_INDONESIAN), "en": frozenset(_ENGLISH)}
 def stop_words(language: str) -> frozenset[str]:
     """The list of a language; empty for one that has none here."""
     return _LISTS.get(language, frozenset())
+
+
+def no_witnesses(language: str) -> frozenset[str]:
+    """Words that speak for no code: the language's, or all known ones where it has no list."""
+    return _LISTS.get(language) or frozenset().union(*_LISTS.values())

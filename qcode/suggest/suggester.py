@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qcode.study.match import Rule, parse_all
+from qcode.study.match import Rule
 from qcode.study.settings import threshold_of
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
 from qcode.suggest.at_hand import AtHand
+from qcode.suggest.by_rule import rules_of
 from qcode.suggest.context import Around
 from qcode.suggest.definitions import Definitions
 from qcode.suggest.evidence import Evidence
@@ -84,6 +85,7 @@ class Suggester:
     ) -> None:
         self.seed = seed
         self._told: set[str] = set()
+        """Languages of which it was said that they have no rules."""
         self._usage: Usage | None = None
         self._defined: Definitions | None = None
         self.install(Model(Evidence(study, coder, progress=progress), None, seed))
@@ -100,7 +102,6 @@ class Suggester:
         self._weighed = len(self.evidence)
         self._rules_of: object = None
         self._rules: list[tuple[str, Rule]] = []
-        self._rule_notes: list[str] = []
         self._arounds: dict[str, Around] = {}
         if study is not None and study is not self.evidence.study:
             self.evidence.learn(study)
@@ -179,7 +180,7 @@ class Suggester:
             () if silent else tuple(s for s in suggestions if s.score >= threshold / 3),
             self.candidates(source, span),
             silent,
-            self._notes(language),
+            self._note(language),
         )
 
     def rank(self, transcript: str, span: Span) -> Ranking:
@@ -254,12 +255,8 @@ class Suggester:
     def _matched(self, around: Around, span: Span) -> dict[str, str]:
         """Codes with a rule that matches, and that rule."""
         if self._rules_of is not self.study.codebook:
-            self._rules_of, self._rules, self._rule_notes = self.study.codebook, [], []
-            for ident in self.evidence.codes:
-                code = self.study.codebook.codes[ident]
-                rules, errors = parse_all(code.match)
-                self._rules += [(ident, rule) for rule in rules]
-                self._rule_notes += [f"{code.name}: {error}" for error in errors]
+            self._rules_of = self.study.codebook
+            self._rules, _ = rules_of(self.study, self.evidence.codes)
         words = around.words(span) if self._rules else None
         found: dict[str, str] = {}
         for ident, rule in self._rules:
@@ -267,8 +264,8 @@ class Suggester:
                 found[ident] = rule.text
         return found
 
-    def _notes(self, language: str) -> tuple[str, ...]:
-        said = [*self._rule_notes, language_note(language)]
-        fresh = tuple(dict.fromkeys(s for s in said if s and s not in self._told))
-        self._told.update(fresh)
-        return fresh
+    def _note(self, language: str) -> str:
+        """That a language has no rules, once."""
+        note = "" if language in self._told else language_note(language)
+        self._told.add(language)
+        return note

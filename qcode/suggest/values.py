@@ -62,8 +62,8 @@ class Answer:
     candidates: tuple[Candidate, ...] = ()
     silent: bool = False
     """Whether known codes were found but none is likely enough to show."""
-    notes: tuple[str, ...] = ()
-    """Sentences for the user, such as a rule that does not parse; each is given once."""
+    note: str = ""
+    """A sentence for the user, such as that the language has no word rules; given once."""
 
 
 def sureness(probability: float) -> str:

@@ -19,6 +19,7 @@ from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.suggest.evidence import Evidence
 from qcode.suggest.explore import SaidPool, Steps, coding_queue, similar
+from qcode.suggest.fit import FEWEST
 from qcode.suggest.priority import behind_the_answers, behind_the_app
 from qcode.suggest.rules import propose_rules
 from qcode.suggest.second_thoughts import second_thoughts
@@ -39,8 +40,6 @@ from qcode.suggest.wire import (
     framed,
 )
 
-FEWEST_TO_FIT = 8
-"""Below so many coded spans the centroid view stands alone."""
 QUIET = 1.0
 """Seconds without a message before a background fit starts."""
 TOLD_EVERY = 0.1
@@ -65,6 +64,8 @@ class Worker:
         self._told_at = time.monotonic()
         self._jobs: dict[str, tuple[int, Steps]] = {}
         """Long work under way, by what was asked: a newer question takes an older one's place."""
+        self._early: Ask | None = None
+        """What could only be answered with silence before the first fit, and waits for it."""
 
     def run(self) -> None:
         """Works until the inbox ends."""
@@ -120,7 +121,7 @@ class Worker:
                 if not self._overtaken(item):
                     self._answer(item)
             case Stop(number):
-                self._jobs = {what: job for what, job in self._jobs.items() if job[0] != number}
+                self._stop(number)
             case Refit():
                 self._fit_wanted = True
                 self._maybe_fit()
@@ -131,6 +132,12 @@ class Worker:
             case str():
                 self._fitting = False
                 self.say(Reply(note=item))
+                self._answer_late()
+
+    def _stop(self, number: int) -> None:
+        self._jobs = {what: job for what, job in self._jobs.items() if job[0] != number}
+        if self._early and self._early.number == number:
+            self._early = None
 
     def _overtaken(self, ask: Ask) -> bool:
         with self.inbox.mutex:
@@ -155,14 +162,18 @@ class Worker:
     def _maybe_fit(self) -> None:
         if self.suggester is None or self._fitting:
             return
-        examples = len(self.suggester.evidence) - len(self.suggester.evidence.codes)
         due = self._changes >= max(8, self._fitted_at // 40)
-        if examples < FEWEST_TO_FIT or not (due or self._fit_wanted):
+        if self._examples() < FEWEST or not (due or self._fit_wanted):
             return
         self._fitting, self._fit_wanted, self._changes = True, False, 0
-        self._fitted_at = examples
+        self._fitted_at = self._examples()
         work = self.suggester.study, self.coder, self.suggester.evidence
         threading.Thread(target=self._fit, args=work, daemon=True).start()
+
+    def _examples(self) -> int:
+        if self.suggester is None:
+            return 0
+        return len(self.suggester.evidence) - len(self.suggester.evidence.codes)
 
     def _fit(self, study: Study, coder: str | None, known: Evidence) -> None:
         behind_the_answers()
@@ -176,6 +187,7 @@ class Worker:
         if self.suggester and model.evidence.coder == self.coder:
             self.suggester.install(model, self.suggester.study)
             self.say(Reply(refitted=True))
+        self._answer_late()
 
     def _answer(self, ask: Ask) -> None:
         suggester = self.suggester
@@ -185,7 +197,10 @@ class Worker:
         span = Span(ask.start, ask.end)
         match ask.what:
             case "suggest":
-                self.say(Reply(ask.number, suggester.suggest(ask.transcript, span, n=ask.n)))
+                answer = suggester.suggest(ask.transcript, span, n=ask.n)
+                self._early = ask if answer.silent and self._first_fit_to_come() else None
+                if self._early is None:
+                    self.say(Reply(ask.number, answer))
             case "similar":
                 steps = similar(suggester.study, self._said, ask.transcript, span, ask.n)
                 self._begin(ask, steps)
@@ -196,6 +211,16 @@ class Worker:
             case "rules":
                 work = (ask.number, suggester.study, ask.code)
                 threading.Thread(target=self._propose, args=work, daemon=True).start()
+
+    def _first_fit_to_come(self) -> bool:
+        """Whether silence would only mean that nothing is learnt yet."""
+        if self.suggester is None or self.suggester.fitted is not None:
+            return False
+        return self._fitting or (self._fit_wanted and self._examples() >= FEWEST)
+
+    def _answer_late(self) -> None:
+        if self._early is not None:
+            self._answer(self._early)
 
     def _begin(self, ask: Ask, steps: Steps) -> None:
         self._jobs[ask.what] = ask.number, steps

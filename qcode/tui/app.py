@@ -101,7 +101,8 @@ class QcodeApp(Guarded):
             )
         if self._suggester is not None:
             self._suggester.update(self.session.study, self.coder)
-            self.run_worker(self._suggester.start(self.notify, self.fitted), group="suggester")
+            work = self._suggester.start(lambda note: self.notify(said(note)), self.fitted)
+            self.run_worker(work, group="suggester")
         if self._show_tour:
             self.action_tour()
 

@@ -177,7 +177,7 @@ class CodingActs(CodingBase):
         self.desk.come_to(self.asked_about(), self.study, self.coder, "never", coded=False)
         if self.mode == "never":
             self.say(t("No {suggestions} show here, as it is set; , changes that."))
-        elif not self.desk.ask(self.study, self.coder):
+        elif not self.desk.ask(self.study, self.coder, by_key=True):
             self.say(t("There are no {suggestions} in this session."))
 
     def action_refuse(self) -> None:

@@ -1,7 +1,7 @@
 """The coding screen's part in suggestions: when they show here, and a note of what became of them.
 
 What was shown is noted when the cursor leaves the segment. It waits in memory for the next write,
-so that no key waits for it.
+or for some seconds, so that no key waits for it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from qcode.tui.study_screen import StudyScreen
 
 ENOUGH_TO_WRITE = 20
 """So many notes are written even though nothing else is."""
+WRITTEN_AFTER = 10.0
+"""Seconds after which a note is written, however few there are."""
 
 
 class Offering(StudyScreen):
@@ -115,8 +117,14 @@ class Offering(StudyScreen):
             (stay.phrases, stay.taken),
         )
         waiting = self.qcode.session.note(place.transcript, shown)
-        if waiting >= ENOUGH_TO_WRITE and not self._ending:
+        if waiting and not self._ending:
+            self._have_written(waiting)
+
+    def _have_written(self, waiting: int) -> None:
+        if waiting >= ENOUGH_TO_WRITE:
             self.qcode.writer.wake()
+        elif waiting == 1:
+            self.set_timer(WRITTEN_AFTER, self.qcode.writer.wake)
 
     def remember(self) -> None:
         """The app ends: the last segment is left, and the session writes what waits."""

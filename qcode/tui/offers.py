@@ -107,7 +107,8 @@ class Desk:
     """Decides when to ask and what to show, by the study's setting `suggestions`.
 
     never: nothing; on-key: after the key; after-own: once I have put a code of my own here, so that
-    I read before I am told; always: at once.
+    I read before I am told; always: at once. Where no known code is likely enough, names for new
+    ones show only after the key: silence is silence.
     """
 
     def __init__(
@@ -130,6 +131,8 @@ class Desk:
         self.pending = False
         """Whether an answer is awaited."""
         self._asked = False
+        self._by_key = False
+        """Whether it was the key that asked here."""
         self._came = ""
         self._sight: dict[Sight, float] = {}
         """What of the list is in sight now, and since when."""
@@ -170,7 +173,8 @@ class Desk:
             self._out_of_sight(self._sight, answered=answered)
             if self._read:
                 self._left(self._stay(place, study))
-        self.place, self.shown, self.pending, self._asked = None, Offers(), False, False
+        self.place, self.shown, self.pending = None, Offers(), False
+        self._asked = self._by_key = False
         self.done, self._stood, self._taken, self._study = {}, {}, set(), None
         self._sight, self._read = {}, {}
 
@@ -217,12 +221,13 @@ class Desk:
         if mode in {"after-own", "always"} or self._asked:
             self.ask(study, coder)
 
-    def ask(self, study: Study, coder: str) -> bool:
+    def ask(self, study: Study, coder: str, *, by_key: bool = False) -> bool:
         """Ask for this place; False when there is nobody to ask."""
         who = self._suggester()
         if who is None or self.place is None or not self.place.span:
             return False
         self._asked = self.pending = True
+        self._by_key |= by_key
         self._start(self._fetch(who, self.place, study, coder))
         return True
 
@@ -256,8 +261,9 @@ class Desk:
         found = await who.offers(study, coder, place.transcript, place.span)
         if place == self.place:
             self.pending = False
+            names = 0 if found.silent and not self._by_key else MOST_PHRASES
             self.shown = replace(
-                found, codes=found.codes[:MOST_CODES], phrases=found.phrases[:MOST_PHRASES]
+                found, codes=found.codes[:MOST_CODES], phrases=found.phrases[:names]
             )
             self._keep_taken()
             self.done = {}

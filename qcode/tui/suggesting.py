@@ -55,8 +55,8 @@ class WorkerSuggester:
         await client.start()
         self._ready.set()
         async for reply in client.answers():
-            if reply.note:
-                note(reply.note)
+            if sentence := reply.note or (reply.answer and reply.answer.note):
+                note(sentence)
             if reply.refitted:
                 fitted()
             if reply.off:

@@ -167,3 +167,11 @@ def test_no_command_goes_past_the_rule():
         assert module in WITHOUT_CODINGS or ".whole()" not in code, module
         reads_itself = re.search(r"load_study\(", code)
         assert module == "studies" or not reads_itself, module
+
+
+def test_a_blind_coder_of_whom_the_study_knows_nothing_is_named_at_once(shared: Path):
+    ran = run("settings", "blind", "AN,zed", "--study", shared, "--coder", "HM")
+    assert ran.status == 0
+    assert "zed has coded nothing here so far; if another is meant, there are: " in ran.err
+    assert "AN has coded nothing" not in ran.err
+    assert run("settings", "blind", "--study", shared, "--json").json == {"blind": ["AN", "zed"]}

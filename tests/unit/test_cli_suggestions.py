@@ -251,7 +251,7 @@ def test_the_report_can_be_read(root: Path):
     assert re.search(r"^all +3 +2 +0 +1 +0 +67% +59% +1$", shown, re.MULTILINE)
     assert re.search(r"^2026-03-02 +3 +2 +0 +1 +0 +67% ", shown, re.MULTILINE)
     assert re.search(r"^ *31% +0% +1 +░{6}┃░+$", shown, re.MULTILINE)
-    assert re.search(r"^20\d\d-.* HM +from a chance of: — → 40%$", shown, re.MULTILINE)
+    assert re.search(r"^20\d\d-.* HM +from a chance of: 15% → 40%$", shown, re.MULTILINE)
     assert "Right: 2 of 3 shown (67%); 59% was said." in shown
 
 
