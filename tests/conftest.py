@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from qcode import i18n
 from tests.studies import write_study
 
 # Tests run side by side; threads of the linear algebra would only wait for one another.
@@ -41,6 +43,14 @@ def a_user_of_our_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
     monkeypatch.delenv("LANGUAGE", raising=False)
     monkeypatch.delenv("LC_ALL", raising=False)
     return home
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Tests read the interface in English; what a test sets is set back."""
+    i18n.use("en")
+    yield
+    i18n.use("en")
 
 
 @pytest.fixture

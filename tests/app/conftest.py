@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from qcode import i18n
 from qcode.session import Session
 from qcode.study.coding import Coding
 from qcode.study.spans import Span
@@ -54,14 +53,6 @@ class FixedSuggester:
 
     async def close(self) -> None:
         self.closed = True
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Tests read the interface in English; what a test sets is set back."""
-    i18n.use("en")
-    yield
-    i18n.use("en")
 
 
 @pytest.fixture

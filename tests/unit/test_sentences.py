@@ -5,7 +5,6 @@ from __future__ import annotations
 import string
 import subprocess
 import sys
-from collections.abc import Iterator
 from gettext import GNUTranslations
 
 import pytest
@@ -18,12 +17,6 @@ from tests.raised import HOLE, Sentence, sentences
 
 KNOWN = "There is nothing to undo."
 """Stands in for a sentence that another one holds."""
-
-
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    yield
-    i18n.use("en")
 
 
 @pytest.fixture(scope="module")
