@@ -37,7 +37,8 @@ def humans_and_model(study: Study) -> Iterator[Figure]:
     suggester = Suggester(without(study, many))
     suggester.refit()
     codes = suggester.evidence.codes
-    around = {name: Around(study.transcripts[name]) for name in many}
+    guide = suggester.evidence.guide
+    around = {name: Around(study.transcripts[name], guide) for name in many}
     for who, group in GROUPS.items():
         votes = _votes(study, many, group)
         right, asked = 0, 0

@@ -112,7 +112,7 @@ def _document_at_hand(study: Study, name: str) -> Figure:
     found = [0.0, 0.0]
     asked = [t for t in truths if t.transcript in held]
     for truth in asked:
-        around = Around(study.transcripts[truth.transcript])
+        around = Around(study.transcripts[truth.transcript], suggester.evidence.guide)
         now, codes = suggester.study, suggester.evidence.codes
         for local in (False, True):
             ranking, _ = suggester.rank_around(around, truth.span, local=local)
@@ -193,7 +193,7 @@ def _first_right(known: Study, whole: Study, held: Sequence[Truth]) -> float:
 
     suggester = Suggester(known)
     suggester.refit()
-    around = {n: Around(t) for n, t in whole.transcripts.items()}
+    around = {n: Around(t, suggester.evidence.guide) for n, t in whole.transcripts.items()}
     codes, right = suggester.evidence.codes, 0
     for truth in held:
         ranking, _ = suggester.rank_around(around[truth.transcript], truth.span)

@@ -243,7 +243,7 @@ def _predictions(suggester: Suggester, study: Study, held: list[Truth]) -> Itera
     around: dict[str, Around] = {}
     for truth in held:
         name = truth.transcript
-        place = around.setdefault(name, Around(study.transcripts[name]))
+        place = around.setdefault(name, Around(study.transcripts[name], suggester.evidence.guide))
         yield _asked(suggester, place, truth)
 
 
@@ -305,7 +305,7 @@ def _take_quotes(suggester: Suggester, book: Codebook) -> None:
 def _in_order(suggester: Suggester, study: Study, held: list[Truth]) -> Iterator[Prediction]:
     """Predicts each span of one transcript in the order of the text, then learns its codings."""
     transcript = study.transcripts[held[0].transcript]
-    around = Around(transcript)
+    around = Around(transcript, suggester.evidence.guide)
     files = {key: f for key, f in study.files.items() if key[1] == transcript.name}
     for truth in held:
         yield _asked(suggester, around, truth)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from qcode.study.code import Code
 from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.study.transcript import Transcript
-from qcode.suggest.context import Around, Context
+from qcode.suggest.context import Around, Context, guide_of
 from qcode.suggest.growing import Growing
 from qcode.suggest.marks import Mark, marks_of, proposable
 from qcode.suggest.progress import Progress, silent
@@ -28,6 +29,8 @@ USUAL = 100
 _USUAL_LOG = math.log1p(USUAL)
 _FEW = 60
 _SOME = 600
+_MANY = 50
+"""With fewer examples for each code there is, what words seem to tell of codes is chance."""
 _NEAR = 0.03
 """How near in their transcripts, as a share of the whole, spans are in the same place."""
 _DEFINITION = -1
@@ -91,6 +94,7 @@ class Evidence:
         self.definition_row: dict[str, int] = {}
         self.transcripts: dict[str, int] = {}
         self.around: dict[str, Around] = {}
+        self.guide = guide_of(study.transcripts.values())
         self._known = known
         self.pools = _pools(known)
         self._columns = {view: Growing(1, np.int32) for view in self.pools}
@@ -111,12 +115,27 @@ class Evidence:
     def weigh(self) -> None:
         """Takes document frequencies from the texts that are there now.
 
-        Where little is coded, what is not coded tells how common a word is.
+        Where little is coded, what is not coded tells how common a word is; where much is for each
+        code, words count by how much they tell of codes.
         """
-        few = len(self) - len(self.definition_row) < _FEW
-        others = some_segments(self.study) if few else ()
+        examples = len(self) - len(self.definition_row)
+        others = some_segments(self.study) if examples < _FEW else ()
+        told = examples >= max(_FEW, _MANY * len(self.codes))
         for view, pool in self.pools.items():
-            pool.weigh(others if view == "text" else ())
+            if view == "text":
+                pool.weigh(others, self._carried() if told else None)
+            else:
+                pool.weigh()
+
+    def _carried(self) -> Any:
+        """How often each text carries each code, (texts, codes)."""
+        from scipy.sparse import csr_matrix
+
+        rows, codes, shares = self.labels()
+        kept = shares > 0
+        there = self.column("text")[rows[kept]], codes[kept]
+        once = np.ones(len(there[0]), dtype=np.float32)
+        return csr_matrix((once, there), shape=(len(self.pools["text"]), len(self.codes)))
 
     def learn(self, study: Study, progress: Progress = silent) -> dict[int, Mark]:
         """Takes over what differs in this study; returns the rows that changed, as they were."""
@@ -166,8 +185,10 @@ class Evidence:
         around = self.around.get(name)
         if around is None or around.transcript is not transcript:
             there = self._known.around.get(name) if self._known else None
-            same = there is not None and there.transcript is transcript
-            around = self.around[name] = there if there and same else Around(transcript)
+            same = (
+                there is not None and there.transcript is transcript and there.guide == self.guide
+            )
+            around = self.around[name] = there if there and same else Around(transcript, self.guide)
         marks, known = marks_of(self.study, name, self.coder), self.row_of.setdefault(name, {})
         rows, nothing = self._forget(name, keep=marks), Mark()
         for span, mark in marks.items():

@@ -249,7 +249,7 @@ class Suggester:
     def _around(self, transcript: Transcript) -> Around:
         known = self._arounds.get(transcript.name)
         if known is None or known.transcript is not transcript:
-            known = self._arounds[transcript.name] = Around(transcript)
+            known = self._arounds[transcript.name] = Around(transcript, self.evidence.guide)
         return known
 
     def _matched(self, around: Around, span: Span) -> dict[str, str]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qcode.suggest.grams import BAND, MOST, PLACES, Counts, Grams, word_place
+from qcode.suggest.telling import telling
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -42,6 +43,7 @@ class Pool:
         self._rows: list[int] = []
         self._frequency = np.zeros(self.width, dtype=np.uint16)
         self._weighed = 0
+        self._telling: Floats | None = None
         self._main: _Block | None = None
         """Made when first needed."""
         self._tail: Any = None
@@ -60,17 +62,28 @@ class Pool:
             self._tail = None
         return known
 
-    def weigh(self, others: Iterable[str] = ()) -> None:
-        """Takes the document frequencies anew, also of `others`."""
+    def weigh(self, others: Iterable[str] = (), carried: Any = None) -> None:
+        """Takes the document frequencies anew, also of `others`.
+
+        Where it is known how often each text carried each code (a CSR matrix), n-grams that tell
+        of codes weigh more.
+        """
         every = self._rows + [self._grams.number(t) for t in others if t not in self.numbers]
         self._frequency = np.minimum(self._grams.occurring(every), _MOST).astype(np.uint16)
         self._weighed = len(every)
         self._main, self._tail, self._tail_values = None, None, []
+        self._telling = None
+        if carried is not None:
+            used, counts = self._grams.by_column(self._rows)
+            self._telling = np.ones(self.width, dtype=np.float32)
+            self._telling[used] = telling(counts, carried)
 
     def _weight(self, places: Any) -> Floats:
-        """Inverse document frequencies at these places; 1 before the first `weigh`."""
+        """Inverse document frequencies, times how much is told of codes; 1 before `weigh`."""
         shares = np.float32(1 + self._weighed) / (1 + self._frequency[places].astype(np.float32))
         found: Floats = np.log(shares) + np.float32(1)
+        if self._telling is not None:
+            found *= self._telling[places]
         return found
 
     def _weighted(self, starts: Ints, places: Ints, counts: Counts) -> tuple[Floats, Floats]:

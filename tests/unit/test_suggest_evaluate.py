@@ -76,6 +76,12 @@ def test_shuffled_labels_score_at_chance_so_nothing_leaks(protocol: str) -> None
     assert result.figures.p1 == pytest.approx(1 / len(TOPICS), abs=0.13)
 
 
+def test_where_words_count_by_what_they_tell_shuffled_labels_are_at_chance_too() -> None:
+    study = coded_study(6, 90, shuffled=True)
+    (result,) = evaluate(study, models=["qcode"])
+    assert result.figures.p1 == pytest.approx(1 / len(TOPICS), abs=0.07)
+
+
 def test_held_out_words_do_not_change_what_is_said_of_other_transcripts(
     results: list[Result],
 ) -> None:
