@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -137,13 +137,8 @@ class Transcript:
     def turns_in(self, span: Span) -> tuple[Turn, ...]:
         """The turns of which at least one said character lies in the span."""
         first = max(0, bisect_right(self._turn_starts, span.start) - 1)
-        found = []
-        for turn in self.turns[first:]:
-            if turn.span.start >= span.end:
-                break
-            if turn.body.overlaps(span):
-                found.append(turn)
-        return tuple(found)
+        last = bisect_left(self._turn_starts, span.end, first)
+        return tuple([turn for turn in self.turns[first:last] if turn.body.overlaps(span)])
 
     def cases_in(self, span: Span) -> tuple[str, ...]:
         """The participants whose words the span covers; never the interviewer."""

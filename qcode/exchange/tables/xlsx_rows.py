@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from itertools import islice, repeat
 
 MAX_TEXT = 32_767
 """Characters that a cell holds at most, by Excel's limits."""
@@ -21,6 +22,8 @@ _LAST_WORD = re.compile(r"\s\S{1,99}\Z")
 _STYLE = re.compile(r'<c r="([A-Z]+)2"(?: s="(\d+)")?')
 _REPEATED = 80
 """Texts shorter than this often come again (codes, coders, attributions)."""
+_AT_ONCE = 5_000
+"""Rows that are written column by column together."""
 _WRITTEN = (1980, 1, 1, 0, 0, 0)
 
 
@@ -69,33 +72,42 @@ def replace_rows(book: bytes, sheet: int, rows: Iterable[Sequence[str | int]]) -
 
 def _with_rows(xml: str, rows: Iterable[Sequence[str | int]]) -> str:
     start, end = xml.index('<row r="2"'), xml.index("</sheetData>")
-    columns = _STYLE.findall(xml[start:end])
-    known: list[dict[str | int, str]] = [{} for _ in columns]
-    heads = [f'<c r="{column}' for column, _ in columns]
-    styles = [f' s="{style}"' if style else "" for _, style in columns]
-    written = []
-    for number, row in enumerate(rows, start=2):
-        at = f'{number}"'
-        cells = [f'<row r="{at}>']
-        for head, style, seen, value in zip(heads, styles, known, row, strict=True):
-            tail = seen.get(value)
-            if tail is None:
-                tail = _tail(value, style)
-                if isinstance(value, int) or len(value) < _REPEATED:
-                    seen[value] = tail
-            if tail:
-                cells.append(head + at + tail)
-        cells.append("</row>")
-        written.append("".join(cells))
-    last = f"{columns[-1][0]}{len(written) + 1}"
+    columns = [_Column(name, style) for name, style in _STYLE.findall(xml[start:end])]
+    written, line, every = list[str](), 2, iter(rows)
+    while some := list(islice(every, _AT_ONCE)):
+        places = [f'{number}"' for number in range(line, line + len(some))]
+        cells = [c.cells(places, v) for c, v in zip(columns, zip(*some, strict=True), strict=True)]
+        opened = [f'<row r="{place}>' for place in places]
+        written += map("".join, zip(opened, *cells, repeat("</row>", len(some)), strict=True))
+        line += len(some)
+    last = f"{columns[-1].name}{len(written) + 1}"
     head = re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{last}"/>', xml[:start])
     return head + "".join(written) + xml[end:]
 
 
+class _Column:
+    """A column of the sheet; it remembers how short texts and numbers are written."""
+
+    def __init__(self, name: str, style: str) -> None:
+        self.name = name
+        self._style = f' s="{style}"' if style else ""
+        self._known: dict[str | int, str] = {"": ""}
+
+    def cells(self, places: Sequence[str], values: Sequence[str | int]) -> list[str]:
+        """The cells with these values on the lines of the places; "" for a cell with nothing."""
+        head, known, tail = f'<c r="{self.name}', self._known.get, self._tail
+        tails = [found if (found := known(v)) is not None else tail(v) for v in values]
+        return [head + at + end if end else "" for at, end in zip(places, tails, strict=True)]
+
+    def _tail(self, value: str | int) -> str:
+        tail = _tail(value, self._style)
+        if isinstance(value, int) or len(value) < _REPEATED:
+            self._known[value] = tail
+        return tail
+
+
 def _tail(value: str | int, style: str) -> str:
-    """A cell behind its place; empty for nothing."""
-    if value == "":
-        return ""
+    """A cell behind its place."""
     if isinstance(value, int):
         return f"{style}><v>{value}</v></c>"
     space = ' xml:space="preserve"' if value[0].isspace() or value[-1].isspace() else ""
