@@ -16,11 +16,10 @@ from qcode.study.words import find_all
 from qcode.tui.app import QcodeApp
 from qcode.tui.coding_screen import CodingScreen
 from qcode.tui.offers import Offer, Offers, Phrase
-from tests.app.sooner import look_more_often, share_parsed_styles
+from tests.app.sooner import share_parsed_styles
 
 BY_RANK = ("sure", "likely", "maybe")
 
-look_more_often()
 share_parsed_styles()
 
 
