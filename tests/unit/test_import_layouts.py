@@ -10,27 +10,12 @@ import pytest
 from docx import Document
 
 from qcode.exchange.reading.draft import Draft, read_draft, transcript_of
+from tests.fixtures.docx_parts import Cell, add_table, table_document
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "import"
 ASKED = ["Ibu sudah lama jualan?", "Modalnya dari mana, Bu?", "Siapa yang bantu?"]
 SAID = ["Baru tiga tahun, Mbak.", "Pinjam kakak. Kenapa tidak?", "Anak saya yang besar."]
 TALK = [line for pair in zip(ASKED, SAID, strict=True) for line in pair]
-Cell = str | list[str]
-
-
-def add_table(document: Any, rows: list[tuple[Cell, ...]]) -> None:
-    """A row of fewer cells than the widest has its last cell across the rest."""
-    width = max(map(len, rows))
-    table = document.add_table(rows=0, cols=width)
-    for row in rows:
-        cells = table.add_row().cells
-        if len(row) < width:
-            cells[len(row) - 1].merge(cells[width - 1])
-        for cell, words in zip(cells, row, strict=False):
-            first, *more = [words] if isinstance(words, str) else words
-            cell.text = first
-            for paragraph in more:
-                cell.add_paragraph(paragraph)
 
 
 def read(tmp_path: Path, document: Any) -> Draft:
@@ -39,9 +24,7 @@ def read(tmp_path: Path, document: Any) -> Draft:
 
 
 def table(tmp_path: Path, *rows: tuple[Cell, ...]) -> Draft:
-    document = Document()
-    add_table(document, list(rows))
-    return read(tmp_path, document)
+    return read(tmp_path, table_document(list(rows)))
 
 
 def numbered(*columns: list[str]) -> list[tuple[Cell, ...]]:
