@@ -28,6 +28,13 @@ def typed_text(app: QcodeApp) -> str:
     return app.screen.query_one(TextArea).text
 
 
+def wrote_pola(app: QcodeApp) -> Memo:
+    """A memo of HM's that lies in the study."""
+    memo = Memo("pola", "Pola.", "HM", "2026-02-01T08:00:00+07:00", "theoretical")
+    app.session.apply(edits.write_memo(app.session.study, memo))
+    return memo
+
+
 def again(app: QcodeApp) -> QcodeApp:
     """The app started anew on the same session."""
     return QcodeApp(app.session, watch=False, tour=False)
@@ -101,8 +108,7 @@ async def test_what_came_back_can_be_thrown_away_by_a_key_or_a_click(app: QcodeA
 
 
 async def test_a_change_of_a_memo_that_was_not_saved_comes_back_with_it(app: QcodeApp) -> None:
-    memo = Memo("pola", "Pola.", "HM", "2026-02-01T08:00:00+07:00", "theoretical")
-    app.session.apply(edits.write_memo(app.session.study, memo))
+    wrote_pola(app)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f6", "enter")
         await typed(pilot, " Lagi.")
@@ -115,8 +121,7 @@ async def test_a_change_of_a_memo_that_was_not_saved_comes_back_with_it(app: Qco
 async def test_a_memo_that_was_changed_elsewhere_meanwhile_is_not_overwritten_by_a_draft(
     app: QcodeApp,
 ) -> None:
-    memo = Memo("pola", "Pola.", "HM", "2026-02-01T08:00:00+07:00", "theoretical")
-    app.session.apply(edits.write_memo(app.session.study, memo))
+    memo = wrote_pola(app)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("f6", "enter")
         await typed(pilot, " Lagi.")
@@ -131,8 +136,7 @@ async def test_a_memo_that_was_changed_elsewhere_meanwhile_is_not_overwritten_by
 
 
 async def test_what_is_not_saved_stands_first_among_the_memos_until_it_is(app: QcodeApp) -> None:
-    memo = Memo("pola", "Pola.", "HM", "2026-02-01T08:00:00+07:00", "theoretical")
-    app.session.apply(edits.write_memo(app.session.study, memo))
+    wrote_pola(app)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("m")
         await typed(pilot, "Dia malu.")
@@ -257,8 +261,7 @@ async def test_in_a_window_that_is_read_only_nothing_is_asked_that_cannot_be_sav
 async def test_in_a_window_that_is_read_only_a_memo_is_read_and_not_typed_into(
     app: QcodeApp,
 ) -> None:
-    memo = Memo("pola", "Pola.", "HM", "2026-02-01T08:00:00+07:00", "theoretical")
-    app.session.apply(edits.write_memo(app.session.study, memo))
+    wrote_pola(app)
     with Session.open(app.session.root, "HM") as second:
         window = QcodeApp(second, watch=False, tour=False)
         async with window.run_test(size=SIZE) as pilot:
