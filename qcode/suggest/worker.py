@@ -251,7 +251,7 @@ def read_messages(source: BinaryIO, worker: Worker) -> None:
         try:
             worker.inbox.put(decode_message(body))
         except ValueError:
-            worker.inbox.put("The worker met a message that it does not know.")
+            worker.inbox.put(Reply(note="The worker met a message that it does not know."))
     worker.inbox.put(None)
     time.sleep(0.5)
     os._exit(0)

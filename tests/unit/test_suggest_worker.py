@@ -15,7 +15,6 @@ from qcode.study.spans import Span
 from qcode.study.study import Study
 from qcode.suggest.client import SuggestClient
 from qcode.suggest.rules import propose_rules
-from qcode.suggest.suggester import make_model
 from qcode.suggest.values import Answer
 from qcode.suggest.wire import (
     LENGTH,
@@ -84,59 +83,6 @@ async def answer_to(client: SuggestClient, number: int) -> Answer:
 
 def from_a_chance(value: Study, threshold: str) -> Study:
     return replace(value, codebook=value.codebook.set(("settings", "threshold"), threshold))
-
-
-def test_the_worker_keeps_silent_below_the_studys_threshold_as_soon_as_it_is_set() -> None:
-    whole, out = study("a", "b"), io.BytesIO()
-    worker, now = Worker(out), from_a_chance(whole, "1%")
-    span = segments(whole.transcripts["c"])[0]
-
-    def answer(before: Study | None, after: Study) -> Answer:
-        for message in (*differences(before, after), Settled("HM")):
-            worker._handle(message)
-        out.seek(0)
-        out.truncate()
-        worker._answer(Ask(1, "suggest", "c", span.start, span.end))
-        (reply,) = replies_in(out)
-        assert reply.answer is not None
-        return reply.answer
-
-    chance = answer(None, now).suggestions[0].score
-    worker._fit_wanted = False
-    for percent, silent in ((100 * chance - 1, False), (100 * chance + 1, True)):
-        before, now = now, from_a_chance(whole, f"{percent:.2f}%")
-        again = answer(before, now)
-        assert again.silent is silent
-        assert bool(again.suggestions) is not silent
-
-
-def answers_in(out: io.BytesIO) -> list[tuple[int, bool]]:
-    return [(reply.number, reply.answer.silent) for reply in replies_in(out) if reply.answer]
-
-
-def test_nothing_is_called_unlikely_before_the_first_fit_is_there() -> None:
-    out, now = io.BytesIO(), from_a_chance(study("a", "b"), "100%")
-    worker, span = Worker(out), segments(now.transcripts["c"])[0]
-    for message in (*differences(None, now), Settled("HM")):
-        worker._handle(message)
-    for number in (1, 2):
-        worker._handle(Ask(number, "suggest", "c", span.start, span.end))
-    assert answers_in(out) == []
-    worker._handle(make_model(now, "HM"))
-    assert answers_in(out) == [(2, True)]
-    worker._handle(Ask(3, "suggest", "c", span.start, span.end))
-    assert answers_in(out) == [(2, True), (3, True)]
-
-
-def test_what_nobody_waits_for_any_more_is_not_answered_after_the_first_fit() -> None:
-    out, now = io.BytesIO(), from_a_chance(study("a", "b"), "100%")
-    worker, span = Worker(out), segments(now.transcripts["c"])[0]
-    for message in (*differences(None, now), Settled("HM")):
-        worker._handle(message)
-    worker._handle(Ask(1, "suggest", "c", span.start, span.end))
-    worker._handle(Stop(1))
-    worker._handle(make_model(now, "HM"))
-    assert answers_in(out) == []
 
 
 async def test_the_client_answers_from_a_worker_process_and_follows_changes() -> None:
