@@ -137,8 +137,9 @@ def rank(
     """The codes for one span, best first.
 
     `matched` are code numbers whose rules match, `excluded` those that must not be proposed;
-    `defined` is what the definitions alone say, for want of a fit. What is coded on the span itself
-    speaks for no code: it would only be said again.
+    `defined` is what the definitions alone say, for want of a fit; how like the span is to each
+    code's mean then stands in for a chance. What is coded on the span itself speaks for no code: it
+    would only be said again.
     """
     if not evidence.codes:
         return _nothing(evidence)

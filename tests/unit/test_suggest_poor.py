@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from qcode.study.codebook import Codebook
+from qcode.study.coding import CodingFile, make_coding
 from qcode.study.study import Study
+from qcode.study.transcript import Transcript
 from qcode.suggest.suggester import Suggester
+from qcode.suggest.values import MAYBE
 from qcode.suggest.wire import Ask, Settled, differences
 from qcode.suggest.worker import Worker
 from tests.commands import run
-from tests.unit.test_suggest import CODES, segments, study, transcript
+from tests.unit.test_suggest import AT, CODES, segments, study, transcript
 from tests.unit.test_suggest_worker import replies_in
 
 ONE_CODE = Codebook({"language": "id", "codes": {"menabung": CODES["menabung"]}})
@@ -86,6 +89,35 @@ def test_from_any_poor_study_to_another_the_suggester_goes_on(before: str, name:
         answer = suggester.suggest(source.name, segments(source)[1], threshold=0)
         assert {s.code for s in answer.suggestions} <= set(now.codebook.codes)
         assert len(suggester.rank(source.name, segments(source)[1]).chances) <= 3
+
+
+@pytest.mark.parametrize("codings", [1, 12])
+def test_a_code_that_every_coding_bears_is_not_likely_where_its_words_are_not(codings: int) -> None:
+    source = Transcript(
+        "x",
+        "".join(f"Celengan ayam nomor {n} sudah penuh.\n\n" for n in range(codings))
+        + "Celengan ayam yang lain juga penuh.\n\nBesok ada rapat di kelurahan.\n",
+        {"kind": "document"},
+    )
+    places = [turn.body for turn in source.turns]
+    items = tuple(make_coding(source.text, p, "uang", at=AT) for p in places[:codings])
+    book = Codebook({"language": "id", "codes": {"uang": {"name": "Uang"}}})
+    suggester = Suggester(Study(book, {"x": source}, {("HM", "x"): CodingFile("HM", "x", items)}))
+    suggester.refit()
+    like, other = (suggester.suggest("x", p, threshold=0).suggestions[0] for p in places[-2:])
+    assert like.score > other.score
+    assert other.sure == MAYBE
+    assert suggester.suggest("x", places[-1]).silent
+
+
+def test_in_a_language_without_stop_words_no_reason_rests_on_those_that_are_known() -> None:
+    text = "The cattle died.\n\nThe cattle and the mah were sold.\n"
+    source = Transcript("x", text, {"kind": "document", "language": "xx"})
+    coding = make_coding(text, source.turns[0].body, "uang", at=AT)
+    book = Codebook({"language": "xx", "codes": {"uang": {"name": "Uang"}}})
+    whole = Study(book, {"x": source}, {("HM", "x"): CodingFile("HM", "x", (coding,))})
+    (best,) = Suggester(whole).suggest("x", source.turns[1].body, threshold=0).suggestions
+    assert best.reason.words == ("cattle",)
 
 
 def written(root: Path, codes: str, *, coded: bool) -> Path:
